@@ -1,0 +1,44 @@
+import type { WixCall } from '../wix/wix-call';
+import type { InstanceContext } from './instance-context';
+
+/** Where the app's identity was granted; it stands in the audit. */
+export interface Grant {
+  readonly instance: InstanceContext;
+  readonly calls: readonly WixCall[];
+  /** The route that declares it, such as `GET /v1/instance`. */
+  readonly route: string;
+  readonly requestId: string;
+}
+
+/**
+ * The permission to act as the app on one instance, for the declared Wix calls only. It is a capability: it cannot be
+ * built outside this file, a look-alike does not compile, and whoever holds none cannot elevate.
+ */
+export class AppIdentity {
+  readonly #grant: Grant;
+
+  private constructor(grant: Grant) {
+    this.#grant = grant;
+  }
+
+  /** Only the access guard grants; a test holds it to that. */
+  static grant(grant: Grant): AppIdentity {
+    return new AppIdentity(grant);
+  }
+
+  get instance(): InstanceContext {
+    return this.#grant.instance;
+  }
+
+  get route(): string {
+    return this.#grant.route;
+  }
+
+  get requestId(): string {
+    return this.#grant.requestId;
+  }
+
+  allows(call: WixCall): boolean {
+    return this.#grant.calls.includes(call);
+  }
+}

@@ -1,0 +1,80 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CodedError } from '../errors/coded.error';
+import { AccessTokenAuthenticator } from './access-token.authenticator';
+import { AnonymousLimit } from './anonymous-limit';
+import { AuthenticationRequiredError } from './authentication.error';
+import { readCredential } from './credential.reader';
+import type { InstanceContext } from './instance-context';
+import './request-context';
+import { type AuthenticatedAccess, type ElevatedAccess, declaredAccess } from './route-access';
+import { SignedInstanceAuthenticator } from './signed-instance.authenticator';
+
+/** Who is calling: turns the one credential of a request into its InstanceContext. Runs before AccessGuard. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly accessTokens: AccessTokenAuthenticator,
+    private readonly signedInstances: SignedInstanceAuthenticator,
+    private readonly anonymous: AnonymousLimit,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const [access] = declaredAccess(context.getHandler());
+    switch (access?.access) {
+      case 'public':
+        return true;
+      case 'authenticated':
+      case 'elevated':
+        return this.#authenticate(context.switchToHttp().getRequest<FastifyRequest>(), access);
+      case 'signed-by-wix':
+        throw new CodedError('invalid_signature', 'Only a request that Wix signed for this app is taken here.');
+      case undefined:
+        // The check at start refuses such a route; should one get past it, it stays closed.
+        throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access.`);
+    }
+  }
+
+  #authenticate(request: FastifyRequest, access: AuthenticatedAccess | ElevatedAccess): boolean | Promise<boolean> {
+    try {
+      const instance = this.#contextOf(request, access);
+      if (!(instance instanceof Promise)) return admit(request, instance);
+      return instance.then(
+        (answer) => admit(request, answer),
+        (error: unknown) => this.#refuse(request, error),
+      );
+    } catch (error) {
+      return this.#refuse(request, error);
+    }
+  }
+
+  #contextOf(
+    request: FastifyRequest,
+    access: AuthenticatedAccess | ElevatedAccess,
+  ): InstanceContext | Promise<InstanceContext> {
+    // Fastify types a query it has no schema for as unknown.
+    const query = request.query as Readonly<Record<string, unknown>>;
+    const credential = readCredential(request.raw.rawHeaders, access.instanceParameter ? query['instance'] : undefined);
+    if (credential === undefined) throw new AuthenticationRequiredError();
+    const authenticator = credential.kind === 'access-token' ? this.accessTokens : this.signedInstances;
+    return authenticator.authenticate(credential.value, {
+      fresh: access.fresh,
+      beforeAsking: () => {
+        this.anonymous.check(request.ip);
+      },
+    });
+  }
+
+  /** Only what the caller did wrong is charged: while Wix is down nobody loses anything. */
+  #refuse(request: FastifyRequest, error: unknown): never {
+    if (error instanceof CodedError && CHARGED.has(error.code)) this.anonymous.charge(request.ip);
+    throw error;
+  }
+}
+
+const CHARGED: ReadonlySet<string> = new Set(['authentication_required', 'invalid_request', 'invalid_token']);
+
+function admit(request: FastifyRequest, instance: InstanceContext): true {
+  request.instanceContext = instance;
+  return true;
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../config/app-config';
+import { Clock } from '../config/clock';
+import { parseAppId, parseInstanceId, parseSiteId } from '../identifiers/guid';
+import { InvalidTokenError } from './authentication.error';
+import type { AuthenticationOptions, Authenticator } from './authenticator';
+import type { Identity } from './identity';
+import type { InstanceContext } from './instance-context';
+import { isSignedInstance, readSignedInstance, type SignedInstanceClaims } from './signed-instance';
+import { VerdictReader } from './verdict.reader';
+
+/** How far Wix's clock may be ahead of ours. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** Wix's signed `instance` value, verified by Token Info (`remote`) or by the app secret (`hmac`). */
+@Injectable()
+export class SignedInstanceAuthenticator implements Authenticator {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+    private readonly verdicts: VerdictReader,
+  ) {}
+
+  authenticate(value: string, options: AuthenticationOptions): InstanceContext | Promise<InstanceContext> {
+    const claims = readSignedInstance(value);
+    if (claims === undefined || this.#isOutOfDate(claims)) throw new InvalidTokenError();
+    if (this.config.instanceParameter.mode === 'remote') return this.verdicts.context(value, options);
+    if (!isSignedInstance(value, this.config.app.secrets)) throw new InvalidTokenError();
+    return this.#contextOf(claims);
+  }
+
+  #isOutOfDate({ signDate }: SignedInstanceClaims): boolean {
+    const age = this.clock.now() - signDate;
+    return age > this.config.instanceParameter.maxAgeMs || age < -CLOCK_TOLERANCE_MS;
+  }
+
+  #contextOf(claims: SignedInstanceClaims): InstanceContext {
+    const appId = parseAppId(claims.appDefId);
+    const instanceId = parseInstanceId(claims.instanceId);
+    const expiresAt = Math.min(
+      claims.expirationDate ?? Number.POSITIVE_INFINITY,
+      claims.signDate + this.config.instanceParameter.maxAgeMs,
+    );
+    if (appId !== this.config.app.id || instanceId === undefined || expiresAt <= this.clock.now()) {
+      throw new InvalidTokenError();
+    }
+    const siteId = parseSiteId(claims.metaSiteId);
+    return Object.freeze({ appId, instanceId, siteId, identity: Object.freeze(identityOf(claims)), expiresAt });
+  }
+}
+
+/** The least that the claims prove: a Wix user only with OWNER, and an `aid` always means a visitor. */
+function identityOf(claims: SignedInstanceClaims): Identity {
+  if (claims.aid !== undefined) return { type: 'VISITOR', id: claims.aid };
+  if (claims.uid !== undefined && claims.permissions === 'OWNER') return { type: 'USER', id: claims.uid };
+  if (claims.siteMemberId !== undefined) return { type: 'MEMBER', id: claims.siteMemberId };
+  if (claims.uid !== undefined) return { type: 'VISITOR', id: claims.uid };
+  return { type: 'UNKNOWN', id: '' };
+}

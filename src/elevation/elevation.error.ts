@@ -1,0 +1,34 @@
+import { CodedError } from '../errors/coded.error';
+
+/** Wix cannot issue an app token now: 503. */
+export class ElevationUnavailableError extends CodedError {
+  constructor(retryAfterSeconds: number) {
+    super('elevation_unavailable', 'Wix cannot issue the app token this route needs at the moment. Try again later.', {
+      retryAfterSeconds,
+    });
+  }
+}
+
+/** Wix refuses the app's own credentials: 502. The operator must look at WIX_APP_ID and WIX_APP_SECRET. */
+export class ElevationRefusedError extends CodedError {
+  constructor() {
+    super('elevation_refused', "Wix refuses this app's credentials. Whoever runs this gateway must check them.");
+  }
+}
+
+/** The instance is gone: the app was removed from the site. 403. */
+export class AppNotInstalledError extends CodedError {
+  constructor() {
+    super('app_not_installed', 'The app is not installed on this site. Install it again to go on.');
+  }
+}
+
+/** A mistake in the code of a route: it made a Wix call that it does not declare. Nothing was sent. 500. */
+export class UndeclaredWixCallError extends Error {
+  constructor(route: string, call: string) {
+    super(
+      `${route} made the Wix call "${call}" with the app's identity without declaring it. Add it to @Elevated({ calls }).`,
+    );
+    this.name = 'UndeclaredWixCallError';
+  }
+}

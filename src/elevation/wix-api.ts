@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { AppIdentity } from '../auth/app-identity';
+import type { InstanceContext } from '../auth/instance-context';
+import { WixRestClient } from '../wix/wix-rest.client';
+import { AppCalls } from './app-calls';
+import { AuditLog } from './audit';
+import { CallerCalls } from './caller-calls';
+import { CallerTokenService } from './caller-token.service';
+import { Clock } from '../config/clock';
+import { ElevationService } from './elevation.service';
+import type { WixCalls } from './wix-calls';
+
+/** The only way to Wix's API: as the caller, or as the app with an AppIdentity. */
+@Injectable()
+export class WixApi {
+  constructor(
+    private readonly rest: WixRestClient,
+    private readonly callerTokens: CallerTokenService,
+    private readonly elevation: ElevationService,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Calls that Wix judges by the caller's own rights. */
+  caller(instance: InstanceContext): WixCalls {
+    return new CallerCalls(instance, this.rest, this.callerTokens);
+  }
+
+  /** Calls with the app's rights: only those the identity was granted for, each of them audited. */
+  app(identity: AppIdentity): WixCalls {
+    return new AppCalls(identity, this.rest, this.elevation, this.audit, this.clock);
+  }
+}

@@ -1,0 +1,15 @@
+import type { WixReply, WixRequest } from '../wix/wix-rest.client';
+
+/** A Wix call without its credential: who makes it decides that. */
+export type WixCallRequest = Omit<WixRequest, 'accessToken'>;
+
+/** Makes Wix calls as one identity. */
+export interface WixCalls {
+  /**
+   * Makes one call; a 401 from Wix is answered with a new token and one more try.
+   *
+   * @returns Wix's successful answer (2xx), its body whole.
+   * @throws CodedError with what Wix's refusal, silence or failure means to the caller of the gateway.
+   */
+  send(request: WixCallRequest): Promise<WixReply>;
+}

@@ -1,0 +1,29 @@
+import { Controller, Get } from '@nestjs/common';
+import { RouteSchema } from '@nestjs/platform-fastify';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Authenticated } from '../../auth/access.decorators';
+import type { InstanceContext } from '../../auth/instance-context';
+import { CurrentInstance } from '../../auth/request-context';
+import { identitySchema } from './identity.schema';
+
+@ApiTags('Identity')
+@Controller('v1/identity')
+export class IdentityController {
+  /** Which app instance and which identity the access token stands for. Makes no Wix call beyond Token Info. */
+  @Get()
+  @Authenticated()
+  @ApiOperation({
+    summary: 'Who am I',
+    description: 'The app instance and the identity that the access token stands for.',
+  })
+  @ApiOkResponse({ schema: identitySchema })
+  @RouteSchema({ response: { 200: identitySchema } })
+  getIdentity(@CurrentInstance() instance: InstanceContext) {
+    return {
+      instanceId: instance.instanceId,
+      siteId: instance.siteId ?? null,
+      identity: instance.identity,
+      expiresAt: new Date(instance.expiresAt).toISOString(),
+    };
+  }
+}

@@ -1,0 +1,69 @@
+const anything = { type: 'object', additionalProperties: true } as const;
+const list = { type: 'array', items: anything } as const;
+
+/**
+ * What a shop shows its visitors of a product (Wix Stores, catalog v1). The route runs with the app's rights, so this
+ * is an allow-list: costs, profits and stock-keeping data of the merchant stay out whatever Wix sends.
+ */
+const productSchema = {
+  type: 'object',
+  required: ['id'],
+  properties: {
+    id: { type: 'string' },
+    name: { type: 'string' },
+    slug: { type: 'string' },
+    visible: { type: 'boolean' },
+    productType: { type: 'string' },
+    description: { type: 'string' },
+    sku: { type: 'string' },
+    weight: { type: 'number' },
+    weightRange: anything,
+    stock: anything,
+    price: {
+      type: 'object',
+      properties: {
+        currency: { type: 'string' },
+        price: { type: 'number' },
+        discountedPrice: { type: 'number' },
+        formatted: anything,
+      },
+      additionalProperties: true,
+    },
+    priceData: anything,
+    convertedPriceData: anything,
+    priceRange: anything,
+    pricePerUnitData: anything,
+    additionalInfoSections: list,
+    ribbon: { type: 'string' },
+    ribbons: list,
+    brand: { type: 'string' },
+    media: anything,
+    customTextFields: list,
+    manageVariants: { type: 'boolean' },
+    productOptions: list,
+    productPageUrl: anything,
+    numericId: { type: 'string' },
+    inventoryItemId: { type: 'string' },
+    discount: anything,
+    collectionIds: { type: 'array', items: { type: 'string' } },
+    variants: list,
+    lastUpdated: { type: 'string' },
+    createdDate: { type: 'string' },
+    seoData: anything,
+  },
+} as const;
+
+/** The answer of `POST /v1/products/query`. */
+export const productsSchema = {
+  type: 'object',
+  required: ['products'],
+  properties: {
+    products: { type: 'array', items: productSchema },
+    metadata: {
+      type: 'object',
+      properties: { items: { type: 'integer' }, offset: { type: 'integer' } },
+      additionalProperties: true,
+    },
+    totalResults: { type: 'integer' },
+  },
+} as const;
