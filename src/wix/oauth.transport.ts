@@ -1,0 +1,100 @@
+import { HttpService } from '@nestjs/axios';
+import { Injectable } from '@nestjs/common';
+import { isAxiosError } from 'axios';
+import { Clock } from '../config/clock';
+import { AppConfig } from '../config/app-config';
+import { OAuthUnavailableError } from './oauth.error';
+import { readRequestId } from './request-id';
+import { parseRetryAfter } from './retry-after';
+import type { FailureReason } from './wix-failure.error';
+
+/** A definite answer: 200, or a 4xx that means the request and not the moment. */
+export interface OAuthReply {
+  readonly status: number;
+  /** The body as JSON; `undefined` when it is none. */
+  readonly json: unknown;
+  readonly requestId: string | undefined;
+}
+
+const LARGEST_BODY_BYTES = 64 * 1024;
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
+/** 4xx that speak of the moment: Request Timeout, Too Early, Too Many Requests. */
+const TRANSIENT = new Set([408, 425, 429]);
+
+/**
+ * Posts JSON to Wix's OAuth endpoints. One attempt; the body, secret included, goes to the configured origin alone:
+ * no redirect, no proxy. Neither the HTTP client's errors nor Wix's texts get out, for both may hold the secret.
+ */
+@Injectable()
+export class OAuthTransport {
+  constructor(
+    private readonly http: HttpService,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param deadline aborts the whole exchange, the reading of the body included
+   * @throws OAuthUnavailableError on anything that is no definite answer: transport, deadline, over 64 KiB, any other
+   *   2xx, 3xx, 408, 425, 429, 5xx
+   */
+  async post(path: string, body: Readonly<Record<string, string>>, deadline: AbortSignal): Promise<OAuthReply> {
+    const { status, headers, data } = await this.exchange(path, body, deadline);
+    const requestId = readRequestId(headers);
+    const reason = failureOf(status);
+    if (reason !== undefined) {
+      const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
+      throw new OAuthUnavailableError(`POST ${path}`, reason, requestId, retryAfter);
+    }
+    return { status, json: parseJson(data), requestId };
+  }
+
+  private async exchange(path: string, body: object, deadline: AbortSignal) {
+    try {
+      return await this.http.axiosRef.request<string>({
+        adapter: 'http',
+        method: 'POST',
+        baseURL: this.config.wix.baseUrl,
+        url: path,
+        data: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        responseType: 'text',
+        signal: deadline,
+        maxRedirects: 0,
+        maxContentLength: LARGEST_BODY_BYTES,
+        proxy: false,
+        validateStatus: () => true,
+      });
+    } catch (error) {
+      // Not as a cause either: an AxiosError holds the request, and so the secret.
+      throw new OAuthUnavailableError(`POST ${path}`, deadline.aborted ? 'timeout' : reasonOf(error));
+    }
+  }
+}
+
+function failureOf(status: number): FailureReason | undefined {
+  if (status >= 300 && status < 400) {
+    return 'redirect';
+  }
+  const definite = status === 200 || (status >= 400 && status < 500 && !TRANSIENT.has(status));
+  return definite ? undefined : `status ${status}`;
+}
+
+function reasonOf(error: unknown): FailureReason {
+  const { code = '', message } = isAxiosError(error) ? error : { message: '' };
+  if (message.startsWith('maxContentLength')) {
+    return 'too large';
+  }
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
+    return 'bad body';
+  }
+  return NOT_CONNECTED.has(code) ? 'unreachable' : 'reset';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

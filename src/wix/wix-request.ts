@@ -1,0 +1,19 @@
+import type { AccessToken } from './access-token';
+import type { WixCall } from './wix-call';
+
+/** One call of Wix's REST API. */
+export interface WixRequest {
+  readonly call: WixCall;
+  /** Values of the `:name` segments of the call's path. */
+  readonly pathParameters?: Readonly<Record<string, string>>;
+  /** A value `undefined` is left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** JSON text. */
+  readonly body?: string | Buffer;
+  /** What may accompany a call (see `SAFE_HEADERS`) goes along; every other header is dropped. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whose identity the call has. */
+  readonly accessToken: AccessToken;
+  /** Whether the call may be repeated without a second effect; a GET may, unless this says otherwise. */
+  readonly idempotent?: boolean;
+}
