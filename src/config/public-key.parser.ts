@@ -2,7 +2,8 @@ import { createPublicKey } from 'node:crypto';
 
 // RFC 7518 §3.3: RS256 needs at least this.
 const LEAST_MODULUS_BITS = 2048;
-const PUBLIC_KEY = /^-----BEGIN (RSA )?PUBLIC KEY-----/;
+// One block and nothing around it: `createPublicKey` reads the first of several and forgets the rest.
+const PUBLIC_KEY = /^-----BEGIN (RSA )?PUBLIC KEY-----[^-]+-----END \1PUBLIC KEY-----$/;
 
 /**
  * An RSA public key as SPKI PEM. Read are PEM, PEM with literal `\n` as dotenv files and dashboards keep it, and base64
@@ -22,6 +23,6 @@ export function parsePublicKey(text: string): string | undefined {
 }
 
 function toPem(text: string): string {
-  const pem = text.startsWith('-----') ? text : Buffer.from(text, 'base64').toString('latin1').trim();
-  return pem.replaceAll(/(\\r)?\\n/g, '\n');
+  const pem = text.startsWith('-----') ? text : Buffer.from(text, 'base64').toString('latin1');
+  return pem.replaceAll(/(\\r)?\\n/g, '\n').trim();
 }

@@ -3,6 +3,9 @@ import { editDistance } from './edit-distance';
 /** The emulator's, which may share an environment with the gateway. */
 const EMULATOR_NAME = /^WIX_(EMULATOR_.+|APP_PRIVATE_KEY)$/;
 
+/** Ordinary words one letter away from PORT and HOST. */
+const ORDINARY_NAMES = ['POST', 'HOSTS'];
+
 /** One line for each name that is not read though it begins with `WIX_` or is nearly the name of a setting. */
 export function warnOfUnreadNames(
   names: readonly string[],
@@ -10,7 +13,7 @@ export function warnOfUnreadNames(
   warn: (line: string) => void,
 ): void {
   for (const name of names) {
-    if (settings.includes(name) || EMULATOR_NAME.test(name)) continue;
+    if (settings.includes(name) || EMULATOR_NAME.test(name) || ORDINARY_NAMES.includes(name)) continue;
     const meant = findMeant(name, settings);
     if (meant !== undefined) warn(`${name}: not read; did you mean ${meant}?`);
     else if (/^WIX_\w+$/.test(name)) warn(`${name}: not read; there is no such setting`);
