@@ -15,7 +15,7 @@ export type Program = readonly [file: string, ...args: string[]];
 
 /** Starts Node with register.mjs in NODE_OPTIONS and nothing else of this process's environment but what is given. */
 export function spawnRegistered(command: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
-  const env = { PATH: process.env['PATH'], NODE_OPTIONS: `--import ${REGISTER}`, ...environment };
+  const env = { PATH: process.env.PATH, NODE_OPTIONS: `--import ${REGISTER}`, ...environment };
   return spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
