@@ -1,0 +1,4 @@
+declare function callForms(
+  clients: Readonly<Record<string, unknown>>,
+): Record<string, (url: string) => Promise<string>>;
+export = callForms;
