@@ -32,7 +32,7 @@ export function Public(): MethodDecorator {
  * Without one the route answers 401, to another identity 403 `identity_not_allowed`, while Token Info is down 503.
  */
 export function Authenticated(options: AuthenticatedOptions = {}): MethodDecorator {
-  return access({ access: 'authenticated', ...rules(options) });
+  return access({ access: 'authenticated', allow: options.allow ?? FRONT_END_IDENTITIES, ...rules(options) });
 }
 
 /**
@@ -40,7 +40,7 @@ export function Authenticated(options: AuthenticatedOptions = {}): MethodDecorat
  * Adds 502 and 503 `elevation_…` to the answers.
  */
 export function Elevated(options: ElevatedOptions): MethodDecorator {
-  return access({ access: 'elevated', ...rules(options), calls: options.calls });
+  return access({ access: 'elevated', allow: options.allow, calls: options.calls, ...rules(options) });
 }
 
 /** Only a request that Wix signed for this app may come in: 403 `invalid_signature` for every other. */
@@ -50,7 +50,6 @@ export function SignedByWix(kind: SignedKind): MethodDecorator {
 
 function rules(options: AuthenticatedOptions) {
   return {
-    allow: options.allow ?? FRONT_END_IDENTITIES,
     fresh: options.fresh ?? false,
     instanceParameter: options.instanceParameter ?? false,
   };

@@ -1,5 +1,6 @@
 import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import { CodedError } from '../errors/coded.error';
+import type { JsonSchema } from '../http/json.schema';
 
 /** Turns Wix's answer into what a client may see of it. */
 export type Answer = (body: Buffer) => string;
@@ -10,8 +11,9 @@ export type Answer = (body: Buffer) => string;
  *
  * @throws `wix_unavailable` (502), when it is used, for a body that is not what the schema describes.
  */
-export function allowedAnswer(schema: Schema): Answer {
-  const stringify = fastJsonStringify(schema);
+export function allowedAnswer(schema: JsonSchema): Answer {
+  // The same JSON Schema, which fast-json-stringify types as a union over `type`.
+  const stringify = fastJsonStringify(schema as Schema);
   return (body) => {
     try {
       return stringify(JSON.parse(body.toString('utf8')));

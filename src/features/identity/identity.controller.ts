@@ -1,9 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { RouteSchema } from '@nestjs/platform-fastify';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Authenticated } from '../../auth/access.decorators';
 import type { InstanceContext } from '../../auth/instance-context';
 import { CurrentInstance } from '../../auth/request-context';
+import { Answers } from '../../http/answers.decorator';
 import { identitySchema } from './identity.schema';
 
 @ApiTags('Identity')
@@ -16,7 +17,7 @@ export class IdentityController {
     summary: 'Who am I',
     description: 'The app instance and the identity that the access token stands for.',
   })
-  @ApiOkResponse({ schema: identitySchema })
+  @Answers(identitySchema)
   @RouteSchema({ response: { 200: identitySchema } })
   getIdentity(@CurrentInstance() instance: InstanceContext) {
     return {

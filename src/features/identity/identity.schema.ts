@@ -1,5 +1,7 @@
+import type { JsonSchema } from '../../http/json.schema';
+
 /** The answer of `GET /v1/identity`. */
-export const identitySchema = {
+export const identitySchema: JsonSchema = {
   type: 'object',
   required: ['instanceId', 'siteId', 'identity', 'expiresAt'],
   properties: {
@@ -22,4 +24,4 @@ export const identitySchema = {
     identity: { type: 'VISITOR', id: 'a8098c1a-f86e-41da-bd1a-00112444be1e' },
     expiresAt: '2026-01-31T12:00:00.000Z',
   },
-} as const;
+};

@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Elevated } from '../../auth/access.decorators';
 import type { AppIdentity } from '../../auth/app-identity';
@@ -7,6 +7,7 @@ import { CurrentAppIdentity } from '../../auth/request-context';
 import { WixApi } from '../../elevation/wix-api';
 import { allowedAnswer } from '../../forwarding/answer';
 import { WixForwarder } from '../../forwarding/wix.forwarder';
+import { Answers } from '../../http/answers.decorator';
 import { fullInstanceSchema, publicInstanceSchema } from './instance.schema';
 
 const GET_APP_INSTANCE = 'GET /apps/v1/instance';
@@ -27,7 +28,7 @@ export class InstanceController {
     summary: 'The app and its site',
     description: 'The public part of Get App Instance: never the owner, the billing or the permissions.',
   })
-  @ApiOkResponse({ schema: publicInstanceSchema })
+  @Answers(publicInstanceSchema)
   getInstance(@CurrentAppIdentity() app: AppIdentity, @Res() reply: FastifyReply): Promise<void> {
     return this.forwarder.forward(reply, this.wix.app(app), { call: GET_APP_INSTANCE }, publicAnswer);
   }
@@ -39,7 +40,7 @@ export class InstanceController {
     summary: 'The app and its site, with owner, billing and permissions',
     description: 'All of Get App Instance, as Wix answers it.',
   })
-  @ApiOkResponse({ schema: fullInstanceSchema })
+  @Answers(fullInstanceSchema)
   getInstanceDetails(@CurrentAppIdentity() app: AppIdentity, @Res() reply: FastifyReply): Promise<void> {
     return this.forwarder.forward(reply, this.wix.app(app), { call: GET_APP_INSTANCE });
   }

@@ -1,5 +1,38 @@
+import type { JsonSchema } from '../../http/json.schema';
+
+const publicInstanceProperties: Readonly<Record<string, JsonSchema>> = {
+  instanceId: { type: 'string', format: 'uuid' },
+  appName: { type: 'string' },
+  appVersion: { type: 'string' },
+  isFree: { type: 'boolean' },
+};
+
+const languageSchema: JsonSchema = {
+  type: 'object',
+  properties: {
+    languageCode: { type: 'string' },
+    locale: { type: 'object', properties: { languageCode: { type: 'string' }, country: { type: 'string' } } },
+    isPrimary: { type: 'boolean' },
+    countryCode: { type: 'string' },
+    resolutionMethod: { type: 'string' },
+    isVisitorPrimary: { type: 'boolean' },
+  },
+};
+
+const publicSiteProperties: Readonly<Record<string, JsonSchema>> = {
+  siteId: { type: 'string', format: 'uuid' },
+  siteDisplayName: { type: 'string' },
+  locale: { type: 'string' },
+  paymentCurrency: { type: 'string' },
+  url: { type: 'string', description: 'Only of a published site.' },
+  multilingual: {
+    type: 'object',
+    properties: { isMultiLingual: { type: 'boolean' }, supportedLanguages: { type: 'array', items: languageSchema } },
+  },
+};
+
 /** What anyone may see of Get App Instance: never the owner, the billing or the permissions. */
-export const publicInstanceSchema = {
+export const publicInstanceSchema: JsonSchema = {
   type: 'object',
   required: ['instance', 'site'],
   properties: {
@@ -7,47 +40,9 @@ export const publicInstanceSchema = {
       type: 'object',
       description: 'The app on this site.',
       required: ['instanceId', 'appName', 'isFree'],
-      properties: {
-        instanceId: { type: 'string', format: 'uuid' },
-        appName: { type: 'string' },
-        appVersion: { type: 'string' },
-        isFree: { type: 'boolean' },
-      },
+      properties: publicInstanceProperties,
     },
-    site: {
-      type: 'object',
-      required: ['siteId'],
-      properties: {
-        siteId: { type: 'string', format: 'uuid' },
-        siteDisplayName: { type: 'string' },
-        locale: { type: 'string' },
-        paymentCurrency: { type: 'string' },
-        url: { type: 'string', description: 'Only of a published site.' },
-        multilingual: {
-          type: 'object',
-          properties: {
-            isMultiLingual: { type: 'boolean' },
-            supportedLanguages: {
-              type: 'array',
-              items: {
-                type: 'object',
-                properties: {
-                  languageCode: { type: 'string' },
-                  locale: {
-                    type: 'object',
-                    properties: { languageCode: { type: 'string' }, country: { type: 'string' } },
-                  },
-                  isPrimary: { type: 'boolean' },
-                  countryCode: { type: 'string' },
-                  resolutionMethod: { type: 'string' },
-                  isVisitorPrimary: { type: 'boolean' },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
+    site: { type: 'object', required: ['siteId'], properties: publicSiteProperties },
   },
   example: {
     instance: {
@@ -65,10 +60,10 @@ export const publicInstanceSchema = {
       multilingual: { isMultiLingual: false, supportedLanguages: [] },
     },
   },
-} as const;
+};
 
 /** All of Get App Instance, for a Wix user of the site; Wix may add fields. */
-export const fullInstanceSchema = {
+export const fullInstanceSchema: JsonSchema = {
   type: 'object',
   required: ['instance', 'site'],
   properties: {
@@ -76,7 +71,7 @@ export const fullInstanceSchema = {
       type: 'object',
       required: ['instanceId', 'appName', 'isFree'],
       properties: {
-        ...publicInstanceSchema.properties.instance.properties,
+        ...publicInstanceProperties,
         billing: {
           type: 'object',
           description: 'The plan that was bought; absent when the app is free.',
@@ -101,7 +96,7 @@ export const fullInstanceSchema = {
       type: 'object',
       required: ['siteId'],
       properties: {
-        ...publicInstanceSchema.properties.site.properties,
+        ...publicSiteProperties,
         description: { type: 'string' },
         ownerEmail: { type: 'string' },
         ownerInfo: {
@@ -113,4 +108,4 @@ export const fullInstanceSchema = {
       additionalProperties: true,
     },
   },
-} as const;
+};

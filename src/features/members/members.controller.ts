@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Authenticated, Elevated } from '../../auth/access.decorators';
 import type { AppIdentity } from '../../auth/app-identity';
@@ -7,6 +7,7 @@ import type { InstanceContext } from '../../auth/instance-context';
 import { CurrentAppIdentity, CurrentInstance } from '../../auth/request-context';
 import { WixApi } from '../../elevation/wix-api';
 import { WixForwarder } from '../../forwarding/wix.forwarder';
+import { Answers } from '../../http/answers.decorator';
 import { ListMembersDto } from './members.dto';
 import { currentMemberSchema, membersSchema } from './members.schema';
 
@@ -24,7 +25,7 @@ export class MembersController {
   @Get()
   @Elevated({ allow: ['USER'], calls: [LIST_MEMBERS] })
   @ApiOperation({ summary: 'List the members of the site', description: 'One page of the members, as Wix answers it.' })
-  @ApiOkResponse({ schema: membersSchema })
+  @Answers(membersSchema)
   listMembers(
     @CurrentAppIdentity() app: AppIdentity,
     @Query() page: ListMembersDto,
@@ -38,7 +39,7 @@ export class MembersController {
   @Get('me')
   @Authenticated({ allow: ['MEMBER'] })
   @ApiOperation({ summary: 'The member who is logged in', description: 'Get My Member, as Wix answers it.' })
-  @ApiOkResponse({ schema: currentMemberSchema })
+  @Answers(currentMemberSchema)
   getCurrentMember(@CurrentInstance() instance: InstanceContext, @Res() reply: FastifyReply): Promise<void> {
     return this.forwarder.forward(reply, this.wix.caller(instance), { call: 'GET /members/v1/members/my' });
   }

@@ -1,4 +1,6 @@
-const memberSchema = {
+import type { JsonSchema } from '../../http/json.schema';
+
+const memberSchema: JsonSchema = {
   type: 'object',
   description: 'A site member as Wix answers it.',
   required: ['id'],
@@ -15,10 +17,10 @@ const memberSchema = {
     },
   },
   additionalProperties: true,
-} as const;
+};
 
 /** The answer of `GET /v1/members`. */
-export const membersSchema = {
+export const membersSchema: JsonSchema = {
   type: 'object',
   required: ['members'],
   properties: {
@@ -30,12 +32,12 @@ export const membersSchema = {
     },
   },
   additionalProperties: true,
-} as const;
+};
 
 /** The answer of `GET /v1/members/me`. */
-export const currentMemberSchema = {
+export const currentMemberSchema: JsonSchema = {
   type: 'object',
   required: ['member'],
   properties: { member: memberSchema },
   additionalProperties: true,
-} as const;
+};

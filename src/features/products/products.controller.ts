@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Elevated } from '../../auth/access.decorators';
 import type { AppIdentity } from '../../auth/app-identity';
@@ -7,6 +7,7 @@ import { CurrentAppIdentity } from '../../auth/request-context';
 import { WixApi } from '../../elevation/wix-api';
 import { allowedAnswer } from '../../forwarding/answer';
 import { WixForwarder } from '../../forwarding/wix.forwarder';
+import { Answers } from '../../http/answers.decorator';
 import { QueryProductsDto } from './products.dto';
 import { productsSchema } from './products.schema';
 
@@ -26,7 +27,7 @@ export class ProductsController {
   @HttpCode(200)
   @Elevated({ allow: ['VISITOR', 'MEMBER', 'USER'], calls: [QUERY_PRODUCTS] })
   @ApiOperation({ summary: "Query the store's products", description: 'Query Products of Wix Stores (catalog v1).' })
-  @ApiOkResponse({ schema: productsSchema })
+  @Answers(productsSchema)
   queryProducts(
     @CurrentAppIdentity() app: AppIdentity,
     @Body() query: QueryProductsDto,

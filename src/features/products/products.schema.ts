@@ -1,11 +1,13 @@
-const anything = { type: 'object', additionalProperties: true } as const;
-const list = { type: 'array', items: anything } as const;
+import type { JsonSchema } from '../../http/json.schema';
+
+const anything: JsonSchema = { type: 'object', additionalProperties: true };
+const list: JsonSchema = { type: 'array', items: anything };
 
 /**
  * What a shop shows its visitors of a product (Wix Stores, catalog v1). The route runs with the app's rights, so this
  * is an allow-list: costs, profits and stock-keeping data of the merchant stay out whatever Wix sends.
  */
-const productSchema = {
+const productSchema: JsonSchema = {
   type: 'object',
   required: ['id'],
   properties: {
@@ -51,10 +53,10 @@ const productSchema = {
     createdDate: { type: 'string' },
     seoData: anything,
   },
-} as const;
+};
 
 /** The answer of `POST /v1/products/query`. */
-export const productsSchema = {
+export const productsSchema: JsonSchema = {
   type: 'object',
   required: ['products'],
   properties: {
@@ -66,4 +68,4 @@ export const productsSchema = {
     },
     totalResults: { type: 'integer' },
   },
-} as const;
+};

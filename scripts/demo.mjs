@@ -1,0 +1,94 @@
+// The demo: the Wix emulator and the gateway, side by side, with a little data and lines to paste.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { buildIfNeeded } from './build-if-needed.mjs';
+import { seed } from './demo.seed.mjs';
+import { describeDemo } from './demo.description.mjs';
+
+const ROOT = new URL('..', import.meta.url);
+const gatewayPort = Number(process.env.PORT || 3000);
+const emulatorPort = Number(process.env.WIX_EMULATOR_PORT || 4100);
+const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+const emulatorUrl = `http://127.0.0.1:${emulatorPort}`;
+const children = [];
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop(0));
+
+try {
+  await refuseTakenPort(emulatorPort, 'the Wix emulator', 'WIX_EMULATOR_PORT');
+  await refuseTakenPort(gatewayPort, 'the gateway', 'PORT');
+  await buildIfNeeded(ROOT);
+  await start('emulator', 'dist/emulator/main.js', `${emulatorUrl}/_emulator/app`, {
+    WIX_EMULATOR_PORT: String(emulatorPort),
+    WIX_EMULATOR_WEBHOOK_URL: `${gatewayUrl}/webhooks`,
+    WIX_EMULATOR_SERVICE_PLUGIN_URL: `${gatewayUrl}/service-plugins`,
+  });
+  const app = await (await fetch(`${emulatorUrl}/_emulator/app`)).json();
+  await start('gateway', 'dist/main.js', `${gatewayUrl}/health/ready`, {
+    HOST: process.env.HOST || '127.0.0.1',
+    PORT: String(gatewayPort),
+    // A second demo on other ports must not stumble over the metrics of the first.
+    OPS_PORT: process.env.OPS_PORT || ((await isFree(9464)) ? '9464' : '0'),
+    WIX_APP_ID: app.appId,
+    WIX_APP_SECRET: app.appSecret,
+    WIX_APP_PUBLIC_KEY: app.publicKey,
+    WIX_API_BASE_URL: emulatorUrl,
+    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    DATA_DIR: process.env.DATA_DIR || 'memory://',
+  });
+  console.log(describeDemo({ gatewayUrl, emulatorUrl, sites: await seed(emulatorUrl) }));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await stop(1);
+}
+
+async function refuseTakenPort(port, owner, variable) {
+  if (await isFree(port)) return;
+  throw new Error(`Port ${port}, meant for ${owner}, is taken. Stop what uses it, or set ${variable} to another port.`);
+}
+
+async function isFree(port) {
+  const probe = createServer();
+  try {
+    probe.listen(port, '127.0.0.1');
+    await once(probe, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    probe.close();
+  }
+}
+
+/** Starts a program and waits until its URL answers 200. */
+async function start(name, program, readyUrl, environment) {
+  const child = spawn(process.execPath, [program], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  children.push(child);
+  child.once('exit', (code) => {
+    if (stopping) return;
+    console.error(`The ${name} stopped by itself (exit code ${code}).`);
+    void stop(1);
+  });
+  for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt++) {
+    const answer = await fetch(readyUrl).catch(() => undefined);
+    if (answer?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The ${name} did not come up at ${readyUrl}.`);
+}
+
+async function stop(code) {
+  if (stopping) return;
+  stopping = true;
+  const running = children.filter((child) => child.exitCode === null && child.signalCode === null);
+  const ended = running.map((child) => once(child, 'exit'));
+  for (const child of running) child.kill('SIGTERM');
+  await Promise.all(ended);
+  process.exit(code);
+}

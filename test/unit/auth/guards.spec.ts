@@ -1,0 +1,186 @@
+import { Controller, Get } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { Authenticated, Elevated, Public, SignedByWix } from '../../../src/auth/access.decorators';
+import { AccessGuard } from '../../../src/auth/access.guard';
+import { AccessTokenAuthenticator } from '../../../src/auth/access-token.authenticator';
+import { AnonymousLimit } from '../../../src/auth/anonymous-limit';
+import type { AppIdentity } from '../../../src/auth/app-identity';
+import { AuthGuard } from '../../../src/auth/auth.guard';
+import { InvalidTokenError } from '../../../src/auth/authentication.error';
+import type { Identity } from '../../../src/auth/identity';
+import type { InstanceContext } from '../../../src/auth/instance-context';
+import { CurrentAppIdentity, CurrentInstance } from '../../../src/auth/request-context';
+import { SignedInstanceAuthenticator } from '../../../src/auth/signed-instance.authenticator';
+import { CodedError } from '../../../src/errors/coded.error';
+import { APP_ID } from '../../support/app-config';
+import { INSTANCE_ID, SITE_ID } from '../../support/verdicts';
+
+@Controller()
+class ProbeController {
+  @Get('public') @Public() open() {
+    return 'open';
+  }
+  @Get('any') @Authenticated() any(@CurrentInstance() instance: InstanceContext) {
+    return instance.identity;
+  }
+  @Get('members') @Authenticated({ allow: ['MEMBER'] }) members(@CurrentInstance() instance: InstanceContext) {
+    return instance.identity;
+  }
+  @Get('elevated') @Elevated({ allow: ['USER'], calls: ['GET /apps/v1/instance'] }) elevated(
+    @CurrentAppIdentity() app: AppIdentity,
+  ) {
+    const allowed = [app.allows('GET /apps/v1/instance'), app.allows('GET /members/v1/members')];
+    return { route: app.route, instanceId: app.instance.instanceId, allowed, printed: JSON.stringify(app) };
+  }
+  @Get('not-elevated') @Authenticated() notElevated(@CurrentAppIdentity() app: AppIdentity) {
+    return app.route;
+  }
+  @Get('parameter') @Authenticated({ instanceParameter: true }) parameter() {
+    return 'parameter';
+  }
+  @Get('fresh') @Authenticated({ fresh: true }) fresh() {
+    return 'fresh';
+  }
+  @Get('webhook') @SignedByWix('webhook') webhook() {
+    return 'webhook';
+  }
+  @Get('undeclared') undeclared() {
+    return 'undeclared';
+  }
+}
+
+/** Knows one token per identity; whatever else is said to be no good. */
+const accessTokens = {
+  authenticate: jest.fn((token: string): InstanceContext | Promise<InstanceContext> => {
+    if (token === 'down') throw new CodedError('token_info_unavailable', 'Wix is down.');
+    if (!/^(VISITOR|MEMBER|USER|APP|UNKNOWN)$/.test(token)) return Promise.reject(new InvalidTokenError());
+    const type = token as Identity['type'];
+    return { appId: APP_ID, instanceId: INSTANCE_ID, siteId: SITE_ID, identity: { type, id: 'id' }, expiresAt: 0 };
+  }),
+};
+const signedInstances = { authenticate: jest.fn(() => Promise.reject(new InvalidTokenError())) };
+const anonymous = { check: jest.fn(), charge: jest.fn() };
+const errors: unknown[] = [];
+
+let app: NestFastifyApplication;
+beforeAll(async () => {
+  const module = await Test.createTestingModule({
+    controllers: [ProbeController],
+    providers: [
+      { provide: AccessTokenAuthenticator, useValue: accessTokens },
+      { provide: SignedInstanceAuthenticator, useValue: signedInstances },
+      { provide: AnonymousLimit, useValue: anonymous },
+      { provide: APP_GUARD, useClass: AuthGuard },
+      { provide: APP_GUARD, useClass: AccessGuard },
+    ],
+  }).compile();
+  app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  app.useGlobalFilters({
+    catch(error: unknown, host) {
+      errors.push(error);
+      const code = error instanceof CodedError ? error.code : 'crashed';
+      void host.switchToHttp().getResponse<{ status(n: number): { send(s: string): void } }>().status(599).send(code);
+    },
+  });
+  await app.init();
+});
+afterAll(() => app.close());
+beforeEach(() => {
+  jest.clearAllMocks();
+  errors.length = 0;
+});
+
+const get = async (url: string, authorization?: string) => {
+  const headers = authorization === undefined ? {} : { authorization };
+  return (await app.inject({ url, headers })).payload;
+};
+
+describe('the guards', () => {
+  it('read no credential on a public route, not even a bad one', async () => {
+    expect(await get('/public', 'Bearer junk')).toBe('open');
+    expect(accessTokens.authenticate).not.toHaveBeenCalled();
+  });
+
+  it.each(['VISITOR', 'MEMBER', 'USER'])('let a %s into a route for every front-end', async (token) => {
+    expect(JSON.parse(await get('/any', token))).toEqual({ type: token, id: 'id' });
+  });
+
+  it.each(['APP', 'UNKNOWN'])('keep %s out of it', async (token) => {
+    expect(await get('/any', token)).toBe('identity_not_allowed');
+  });
+
+  it.each([
+    ['VISITOR', 'identity_not_allowed'],
+    ['USER', 'identity_not_allowed'],
+    ['UNKNOWN', 'identity_not_allowed'],
+  ])('judge the identity on every request: %s on a members route is %s', async (token, code) => {
+    expect(JSON.parse(await get('/members', 'MEMBER'))).toEqual({ type: 'MEMBER', id: 'id' });
+    expect(await get('/members', token)).toBe(code);
+  });
+
+  it('grant the app identity on an elevated route, for its declared calls only', async () => {
+    expect(JSON.parse(await get('/elevated', 'USER'))).toEqual({
+      route: 'GET /elevated',
+      instanceId: INSTANCE_ID,
+      allowed: [true, false],
+      printed: '{}',
+    });
+  });
+
+  it('grant nothing to an identity that is not allowed', async () => {
+    expect(await get('/elevated', 'VISITOR')).toBe('identity_not_allowed');
+  });
+
+  it('grant nothing on a route that is not elevated, and name the missing word', async () => {
+    expect(await get('/not-elevated', 'USER')).toBe('crashed');
+    expect(String(errors[0])).toContain(
+      '@CurrentAppIdentity() in ProbeController.notElevated needs @Elevated({…}) on the same method',
+    );
+  });
+
+  it('keep a route closed that got past the check at start', async () => {
+    expect(await get('/undeclared', 'USER')).toBe('crashed');
+  });
+
+  it('keep routes for Wix closed to everyone else', async () => {
+    expect(await get('/webhook', 'USER')).toBe('invalid_signature');
+  });
+
+  it('hand on whether the route wants a fresh verdict', async () => {
+    await get('/fresh', 'USER');
+    expect(accessTokens.authenticate).toHaveBeenCalledWith('USER', expect.objectContaining({ fresh: true }));
+  });
+
+  it('read the instance parameter only where a route opted in', async () => {
+    const value = `${'A'.repeat(43)}.${Buffer.from('{"a":1}').toString('base64url')}`;
+    expect(await get(`/any?instance=${value}`)).toBe('authentication_required');
+    expect(signedInstances.authenticate).not.toHaveBeenCalled();
+    expect(await get(`/parameter?instance=${value}`)).toBe('invalid_token');
+    expect(signedInstances.authenticate).toHaveBeenCalledTimes(1);
+    expect(await get('/parameter?instance=a&instance=b')).toBe('invalid_request');
+  });
+
+  it.each([
+    ['no credential', undefined, 'authentication_required'],
+    ['a malformed one', 'Bearer', 'invalid_request'],
+    ['a bad one', 'junk', 'invalid_token'],
+  ])('charge the address for %s', async (_, authorization, code) => {
+    expect(await get('/any', authorization)).toBe(code);
+    expect(anonymous.charge).toHaveBeenCalledTimes(1);
+    expect(anonymous.charge).toHaveBeenCalledWith('127.0.0.1');
+  });
+
+  it('charge nobody while Wix is down, for a good token, or for a wrong identity', async () => {
+    expect(await get('/any', 'down')).toBe('token_info_unavailable');
+    await get('/any', 'USER');
+    await get('/members', 'VISITOR');
+    expect(anonymous.charge).not.toHaveBeenCalled();
+  });
+
+  it('treat HEAD like GET', async () => {
+    const answer = await app.inject({ method: 'HEAD', url: '/any' });
+    expect(answer.statusCode).toBe(599);
+  });
+});
