@@ -22,4 +22,5 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(jose|@electric-sql/pglite|content-disposition)/)'],
   setupFiles: ['reflect-metadata'],
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/closing-line.reporter.js'],
 };

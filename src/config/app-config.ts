@@ -30,6 +30,7 @@ export abstract class AppConfig {
   abstract readonly corsOrigins: '*' | readonly string[];
   /** CIDRs whose `X-Forwarded-For` is believed. */
   abstract readonly trustedProxies: readonly string[];
+  /** 0 keeps none: every request asks Wix, or a refusal is not remembered, or nothing serves while Wix is down. */
   abstract readonly verdicts: { readonly ttlMs: number; readonly negativeTtlMs: number; readonly staleMs: number };
   /** Requests a minute; 0 turns one off. */
   abstract readonly rateLimits: {

@@ -32,6 +32,7 @@ describe('WIX_API_BASE_URL', () => {
     'https:www.wixapis.com',
     'https:/www.wixapis.com',
     'https:\\\\www.wixapis.com',
+    'https://www.wixapis.com\\apps',
     'https://www.wix\tapis.com',
     ' https://www.wixapis.com',
     'https://www.wixapis.com:99999',
