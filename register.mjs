@@ -64,9 +64,9 @@ function connectionOptions(args) {
  * @returns {boolean}
  */
 function isWix({ host, servername, port }) {
-  // A client that has tunnelled through a proxy may name the server only.
+  // A client that has tunnelled through a proxy may name the server only, and give 0 as the port.
   const name = String(host ?? servername).toLowerCase();
-  return WIX_HOSTS.includes(name.replace(/\.$/, '')) && Number(port ?? 443) === 443;
+  return WIX_HOSTS.includes(name.replace(/\.$/, '')) && Number(port || 443) === 443;
 }
 
 /**
@@ -87,6 +87,7 @@ function redirectConnections(emulator) {
     host: emulator.hostname.replace(/^\[|\]$/g, ''),
     port: Number(emulator.port || (secure ? 443 : 80)),
   };
+
   tls.connect = function (...args) {
     const options = connectionOptions(args);
     if (!isWix(options)) return connect.apply(this, args);

@@ -5,6 +5,8 @@ import { REGISTER } from '../../support/registered-process';
 import { listen, type RecordingServer, startRecordingServer } from './recording-server';
 import { runRegistered } from './registered-program';
 
+jest.setTimeout(30_000);
+
 interface Proxy extends RecordingServer {
   readonly asked: string[];
 }

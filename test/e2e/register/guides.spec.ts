@@ -1,6 +1,8 @@
 import { startEmulator } from '../../../src/emulator/start-emulator';
 import { type Guide, type RunningGuide, startGuide } from '../../support/guides/start-guide';
 
+jest.setTimeout(30_000);
+
 interface App {
   readonly appId: string;
   readonly appSecret: string;

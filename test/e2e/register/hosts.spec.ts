@@ -3,6 +3,8 @@ import { ANONYMOUS_TLS } from './anonymous-tls';
 import { listen, type RecordedRequest, recorder, type RecordingServer, startRecordingServer } from './recording-server';
 import { runRegistered } from './registered-program';
 
+jest.setTimeout(30_000);
+
 interface TlsServer extends RecordingServer {
   /** Which name each client asked for in its handshake; an address is no name. */
   readonly serverNames: unknown[];

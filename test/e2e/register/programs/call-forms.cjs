@@ -1,3 +1,5 @@
+const { Socket } = require('node:net');
+
 /**
  * Every form in which a Node program calls an HTTPS API. Each form takes the URL to call and answers the reply's text.
  * `clients` is what the calling program imported or required, so that both module systems run the same forms.
@@ -88,4 +90,8 @@ module.exports = ({ https, request, get, Agent, connect, axios, undici }) => ({
   'tls-options': (url) => speak((secure) => connect({ host: 'www.wixapis.com', port: 443 }, secure), url),
   'tls-port-host': (url) => speak((secure) => connect(443, 'www.wixapis.com', secure), url),
   'tls-port-options': (url) => speak((secure) => connect(443, { host: 'www.wixapis.com' }, secure), url),
+  'tls-over-tunnel': (url) => {
+    const tunnelled = { servername: 'www.wixapis.com', socket: new Socket() };
+    return speak((secure) => connect(0, tunnelled, secure), url);
+  },
 });
