@@ -16,7 +16,6 @@ import net from 'node:net';
 import tls from 'node:tls';
 
 const WIX_HOSTS = ['www.wixapis.com', 'edge.wixapis.com'];
-const INSTALLED = Symbol.for('liftgate.register');
 
 /**
  * @param {string} sentence
@@ -65,9 +64,9 @@ function connectionOptions(args) {
  * @returns {boolean}
  */
 function isWix({ host, servername, port }) {
-  // A client that has tunnelled through a proxy may name the server only.
+  // A client that has tunnelled through a proxy may name the server only, and give 0 as the port.
   const name = String(host ?? servername).toLowerCase();
-  return WIX_HOSTS.includes(name.replace(/\.$/, '')) && Number(port ?? 443) === 443;
+  return WIX_HOSTS.includes(name.replace(/\.$/, '')) && Number(port || 443) === 443;
 }
 
 /**
@@ -88,26 +87,17 @@ function redirectConnections(emulator) {
     host: emulator.hostname.replace(/^\[|\]$/g, ''),
     port: Number(emulator.port || (secure ? 443 : 80)),
   };
-  // What an app set to reach Wix, and what does not lead to the emulator.
-  const route = {
-    socket: undefined,
-    path: undefined,
-    servername: undefined,
-    lookup: undefined,
-    localAddress: undefined,
-  };
 
   tls.connect = function (...args) {
     const options = connectionOptions(args);
     if (!isWix(options)) return connect.apply(this, args);
     options.socket?.destroy();
     const socket = secure
-      ? connect({ ...options, ...route, ...address })
+      ? connect({ ...options, ...address, servername: undefined, socket: undefined })
       : connectWithoutTls({ ...address, timeout: options.timeout });
     const callback = args.find((argument) => typeof argument === 'function');
     return callback ? socket.once('secureConnect', callback) : socket;
   };
-  tls.connect[INSTALLED] = true;
   syncBuiltinESMExports();
 }
 
@@ -122,8 +112,5 @@ function bypassProxy() {
 if (process.env.NODE_ENV === 'production') {
   throw refusal('NODE_ENV is production, where calls to Wix must reach Wix. Take this file out of NODE_OPTIONS.');
 }
-const emulator = emulatorOrigin(process.env.WIX_EMULATOR_URL ?? 'http://127.0.0.1:4100');
-if (!tls.connect[INSTALLED]) {
-  redirectConnections(emulator);
-  bypassProxy();
-}
+redirectConnections(emulatorOrigin(process.env.WIX_EMULATOR_URL ?? 'http://127.0.0.1:4100'));
+bypassProxy();

@@ -2,6 +2,8 @@ import callForms from './programs/call-forms.cjs';
 import { type RecordingServer, startRecordingServer } from './recording-server';
 import { runRegistered } from './registered-program';
 
+jest.setTimeout(30_000);
+
 const forms = Object.keys(callForms({}));
 
 describe.each(['call-every-form.mjs', 'call-every-form.cjs'])('the program %s under register', (program) => {

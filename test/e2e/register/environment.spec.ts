@@ -1,7 +1,11 @@
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { REGISTER } from '../../support/registered-process';
 import { listen, type RecordingServer, startRecordingServer } from './recording-server';
-import { REGISTER, runRegistered } from './registered-program';
+import { runRegistered } from './registered-program';
+
+jest.setTimeout(30_000);
 
 interface Proxy extends RecordingServer {
   readonly asked: string[];
@@ -40,13 +44,23 @@ describe('the environment of a program under register', () => {
 
   it('may import register twice', async () => {
     const { stdout, stderr } = await runRegistered(['call-once.mjs', '/twice'], {
-      NODE_OPTIONS: `--import ${REGISTER} --import file://${REGISTER}?again`,
+      NODE_OPTIONS: `--import "${REGISTER}" --import "${pathToFileURL(REGISTER).href}?again"`,
       WIX_EMULATOR_URL: emulator.url,
     });
 
     expect(stderr).toBe('');
     expect(stdout).toContain('/twice\n');
     expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("may import register by the package's name", async () => {
+    const { stdout, stderr } = await runRegistered(['call-once.mjs', '/by-name'], {
+      NODE_OPTIONS: '--import liftgate/register',
+      WIX_EMULATOR_URL: emulator.url,
+    });
+
+    expect(stderr).toBe('');
+    expect(stdout).toContain('/by-name\n');
   });
 
   it('reaches worker threads and forked processes', async () => {

@@ -3,10 +3,20 @@ import { ANONYMOUS_TLS } from './anonymous-tls';
 import { listen, type RecordedRequest, recorder, type RecordingServer, startRecordingServer } from './recording-server';
 import { runRegistered } from './registered-program';
 
-async function startTlsServer(): Promise<RecordingServer> {
+jest.setTimeout(30_000);
+
+interface TlsServer extends RecordingServer {
+  /** Which name each client asked for in its handshake; an address is no name. */
+  readonly serverNames: unknown[];
+}
+
+async function startTlsServer(): Promise<TlsServer> {
   const requests: RecordedRequest[] = [];
-  const server = await listen(createServer(ANONYMOUS_TLS, recorder(requests)), requests);
-  return { ...server, url: server.url.replace('http:', 'https:') };
+  const serverNames: unknown[] = [];
+  const tlsServer = createServer(ANONYMOUS_TLS, recorder(requests));
+  tlsServer.on('secureConnection', (socket: { servername?: unknown }) => serverNames.push(socket.servername));
+  const server = await listen(tlsServer, requests);
+  return { ...server, url: server.url.replace('http:', 'https:'), serverNames };
 }
 
 async function callOverTls(origins: readonly string[], environment: NodeJS.ProcessEnv): Promise<unknown> {
@@ -17,7 +27,7 @@ async function callOverTls(origins: readonly string[], environment: NodeJS.Proce
 
 describe('hosts under register', () => {
   let emulator: RecordingServer;
-  let other: RecordingServer;
+  let other: TlsServer;
 
   beforeEach(async () => {
     [emulator, other] = await Promise.all([startRecordingServer(), startTlsServer()]);
@@ -64,10 +74,11 @@ describe('hosts under register', () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  it('speaks TLS to an emulator that does', async () => {
+  it('speaks TLS to an emulator that does, and does not take it for Wix', async () => {
     const answers = await callOverTls(['https://www.wixapis.com'], { WIX_EMULATOR_URL: other.url });
 
     expect(answers).toEqual({ 'https://www.wixapis.com': '/path' });
     expect(other.requests).toMatchObject([{ url: '/path', headers: { host: 'www.wixapis.com' } }]);
+    expect(other.serverNames).toEqual([false]);
   });
 });

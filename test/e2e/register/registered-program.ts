@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-
-export const REGISTER = join(__dirname, '../../../register.mjs');
+import { spawnRegistered } from '../../support/registered-process';
 
 export interface Exit {
   readonly code: number | null;
@@ -13,13 +11,7 @@ export interface Exit {
 /** The name of a file in `programs/` and what follows it on the command line. */
 export type Program = readonly [file: string, ...args: string[]];
 
-/** Starts Node with register.mjs in NODE_OPTIONS and nothing else of this process's environment but what is given. */
-export function spawnRegistered(command: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
-  const env = { PATH: process.env.PATH, NODE_OPTIONS: `--import ${REGISTER}`, ...environment };
-  return spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-/** Runs a program to its end. */
+/** Runs a program under register to its end. */
 export async function runRegistered([file, ...args]: Program, environment: NodeJS.ProcessEnv): Promise<Exit> {
   const child = spawnRegistered([join(__dirname, 'programs', file), ...args], environment);
   let stdout = '';

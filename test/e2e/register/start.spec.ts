@@ -1,5 +1,7 @@
 import { runRegistered } from './registered-program';
 
+jest.setTimeout(30_000);
+
 function start(environment: NodeJS.ProcessEnv) {
   return runRegistered(['print-connection.mjs'], environment);
 }

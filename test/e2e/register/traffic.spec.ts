@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import { listen, startRecordingServer } from './recording-server';
 import { runRegistered } from './registered-program';
 
+jest.setTimeout(30_000);
+
 describe('traffic under register', () => {
   it('streams bodies both ways, and while they are being written', async () => {
     const echo = await listen(createServer((request, response) => request.pipe(response)));

@@ -1,10 +1,11 @@
 const https = require('node:https');
 const { request, get, Agent } = require('node:https');
+const { connect } = require('node:tls');
 const axios = require('axios');
 const undici = require('undici');
 const callForms = require('./call-forms.cjs');
 
-const forms = callForms({ https, request, get, Agent, axios, undici });
+const forms = callForms({ https, request, get, Agent, connect, axios, undici });
 
 /** Prints one line of JSON: each form's name and the text that it got. */
 async function main() {

@@ -1,3 +1,5 @@
+const { Socket } = require('node:net');
+
 /**
  * Every form in which a Node program calls an HTTPS API. Each form takes the URL to call and answers the reply's text.
  * `clients` is what the calling program imported or required, so that both module systems run the same forms.
@@ -25,7 +27,16 @@ function parts(url) {
   return { hostname, path: pathname + search, method: 'POST', headers };
 }
 
-module.exports = ({ https, request, get, Agent, axios, undici }) => ({
+/** Speaks HTTP by hand over a connection, which `open` opens, given what to do once it is secure. */
+async function speak(open, url) {
+  const { host, pathname, search } = new URL(url);
+  const fields = Object.entries({ host, ...headers, 'content-length': body.length, connection: 'close' });
+  const lines = [`POST ${pathname}${search} HTTP/1.1`, ...fields.map((field) => field.join(': '))];
+  const socket = open(() => socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`));
+  return (await textOf(socket)).split('\r\n\r\n')[1];
+}
+
+module.exports = ({ https, request, get, Agent, connect, axios, undici }) => ({
   'fetch-string': async (url) => (await fetch(url, init)).text(),
   'fetch-url': async (url) => (await fetch(new URL(url), init)).text(),
   'fetch-request': async (url) => (await fetch(new Request(url, init))).text(),
@@ -75,5 +86,12 @@ module.exports = ({ https, request, get, Agent, axios, undici }) => ({
     return reply((done) =>
       https.request({ ...rest, host: `${hostname}.`, headers: { ...headers, host: hostname } }, done),
     );
+  },
+  'tls-options': (url) => speak((secure) => connect({ host: 'www.wixapis.com', port: 443 }, secure), url),
+  'tls-port-host': (url) => speak((secure) => connect(443, 'www.wixapis.com', secure), url),
+  'tls-port-options': (url) => speak((secure) => connect(443, { host: 'www.wixapis.com' }, secure), url),
+  'tls-over-tunnel': (url) => {
+    const tunnelled = { servername: 'www.wixapis.com', socket: new Socket() };
+    return speak((secure) => connect(0, tunnelled, secure), url);
   },
 });
