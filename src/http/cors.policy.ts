@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+
+/** What Wix's front-end clients and ours send; nothing else is let through, and nothing is echoed. */
+const ALLOWED_HEADERS =
+  'authorization, content-type, x-wix-linguist, x-wix-consistent, x-wix-bi-gateway, commonconfig, if-match, baggage, sentry-trace';
+const EXPOSED_HEADERS = 'ETag, Retry-After, WWW-Authenticate, X-Request-Id, RateLimit, RateLimit-Policy';
+/** Two hours, the longest that Chromium remembers. */
+const MAX_AGE_SECONDS = '7200';
+/** Routes that live on a cookie keep their own, exact list of origins. */
+const COOKIE_ROUTES = '/api/auth/';
+const CORS_HEADERS = ['access-control-allow-origin', 'access-control-expose-headers'];
+
+/**
+ * Which other origins may read the gateway's answers (Fetch §3.2). Tokens travel in a header, so any origin may be let
+ * in; credentials, that is cookies, are never allowed.
+ */
+export class CorsPolicy {
+  readonly #anyOrigin: boolean;
+  readonly #origins: ReadonlySet<string>;
+
+  constructor(origins: '*' | readonly string[]) {
+    this.#anyOrigin = origins === '*';
+    this.#origins = new Set(origins === '*' ? [] : origins);
+  }
+
+  /** Sets the headers of an answer, whatever becomes of it. */
+  apply(request: FastifyRequest, reply: FastifyReply): void {
+    if (this.#anyOrigin) {
+      void reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', EXPOSED_HEADERS);
+      return;
+    }
+    void reply.header('vary', 'Origin');
+    const { origin } = request.headers;
+    if (origin === undefined || !this.#origins.has(origin)) return;
+    void reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED_HEADERS);
+  }
+
+  /** Adds to an answer that `apply` has seen what a preflight asks. */
+  applyPreflight(request: FastifyRequest, reply: FastifyReply, methods: readonly string[]): void {
+    if (request.url.startsWith(COOKIE_ROUTES)) removeCorsHeaders(reply);
+    if (!reply.hasHeader('access-control-allow-origin')) return;
+    void reply
+      .removeHeader('access-control-expose-headers')
+      .header('access-control-allow-methods', methods.join(', '))
+      .header('access-control-allow-headers', ALLOWED_HEADERS)
+      .header('access-control-max-age', MAX_AGE_SECONDS);
+  }
+
+  /** Takes the headers away again from cookie routes; an `onRoute` hook, so that other routes pay nothing for it. */
+  excludeCookieRoutes(this: void, route: RouteOptions): void {
+    if (!route.url.startsWith(COOKIE_ROUTES)) return;
+    const hooks = route.onRequest ?? [];
+    route.onRequest = [
+      (_request, reply, done) => {
+        removeCorsHeaders(reply);
+        done();
+      },
+      ...(Array.isArray(hooks) ? hooks : [hooks]),
+    ];
+  }
+}
+
+function removeCorsHeaders(reply: FastifyReply): void {
+  for (const name of CORS_HEADERS) reply.removeHeader(name);
+}
+
+/** An OPTIONS request that a browser sends on its own, before the real one (Fetch §3.2.2). */
+export function isPreflight(request: FastifyRequest): boolean {
+  return (
+    request.method === 'OPTIONS' &&
+    request.headers.origin !== undefined &&
+    request.headers['access-control-request-method'] !== undefined
+  );
+}

@@ -1,0 +1,29 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toCodedError } from './coded-error.mapping';
+import { toLoggableError } from './loggable-error';
+import { PROBLEM_CATALOGUE } from './problem-catalogue';
+import { writeProblem } from './problem.writer';
+
+/**
+ * Answers everything that is thrown, in Nest or in Fastify, with a problem document (RFC 9457). What is our fault or
+ * Wix's is logged with its causes; what is the caller's fault is told in the request's completion line alone.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    answerWithProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+/** As the filter, for what Fastify reports outside Nest. */
+export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const coded = toCodedError(error);
+  if (coded.code === 'internal_error') {
+    request.log.error({ err: toLoggableError(error) }, 'request failed');
+  } else if (PROBLEM_CATALOGUE[coded.code].status >= 500) {
+    request.log.warn({ err: toLoggableError(error), code: coded.code }, 'request could not be served');
+  }
+  writeProblem(reply, coded);
+}
