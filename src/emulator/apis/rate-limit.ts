@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { WixError } from '../http/wix.error';
+import { EmulatorClock } from '../settings/emulator.clock';
+import { SettingsStore } from '../settings/settings.store';
+
+const REQUESTS_PER_MINUTE = 200;
+const MINUTE_MS = 60_000;
+
+/** Wix's limit per app instance, when the setting `rateLimit` is on. */
+@Injectable()
+export class RateLimit {
+  #minute = 0;
+  readonly #counts = new Map<string, number>();
+
+  constructor(
+    private readonly settings: SettingsStore,
+    private readonly clock: EmulatorClock,
+  ) {}
+
+  /** @throws {WixError} 429 from the 201st request of a minute on. */
+  count(instanceId: string): void {
+    if (!this.settings.values.rateLimit) return;
+    const minute = Math.floor(this.clock.now() / MINUTE_MS);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#counts.clear();
+    }
+    const count = (this.#counts.get(instanceId) ?? 0) + 1;
+    this.#counts.set(instanceId, count);
+    if (count > REQUESTS_PER_MINUTE) throw this.#exhausted();
+  }
+
+  #exhausted(): WixError {
+    const { body } = WixError.application(429, 'RESOURCE_EXHAUSTED', 'Too many requests');
+    return new WixError(429, body, this.#retryAfter());
+  }
+
+  #retryAfter(): Readonly<Record<string, string>> {
+    const nextMinute = (this.#minute + 1) * MINUTE_MS;
+    switch (this.settings.values.retryAfter) {
+      case 'none':
+        return {};
+      case 'seconds':
+        return { 'retry-after': String(Math.ceil((nextMinute - this.clock.now()) / 1000)) };
+      case 'date':
+        return { 'retry-after': new Date(nextMinute).toUTCString() };
+    }
+  }
+}

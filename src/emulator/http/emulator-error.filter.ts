@@ -1,0 +1,39 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isControlPath, pathOf } from './emulated-request';
+import { WixError } from './wix.error';
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 ? status : 500;
+}
+
+/** Wix paths answer errors in Wix's form, the control API `{status, message}`. */
+@Catch()
+export class EmulatorErrorFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Emulator');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const status = statusOf(error);
+    if (!(error instanceof WixError) && status >= 500) this.#logger.error(error);
+    if (reply.sent) return;
+
+    if (isControlPath(pathOf(request))) {
+      const message = status < 500 && error instanceof Error ? error.message : 'the emulator failed; see its log';
+      void reply.code(status).send({ status, message });
+      return;
+    }
+    const answer = error instanceof WixError ? error : this.#inWixForm(status);
+    void reply.code(answer.status).headers(answer.headers).send(answer.body);
+  }
+
+  #inWixForm(status: number): WixError {
+    if (status >= 500) return WixError.system(status);
+    return status === 404
+      ? WixError.application(404, 'NOT_FOUND', 'Not found')
+      : WixError.application(status, 'INVALID_ARGUMENT', 'The request cannot be read');
+  }
+}

@@ -1,0 +1,85 @@
+type Variant = string | number | boolean;
+
+interface SettingDefinition {
+  readonly about: string;
+  /** What the setting can be; the first is the default. `integer` takes any whole number. */
+  readonly variants: readonly [Variant, ...Variant[]] | 'integer';
+  /** Only of an `integer`. */
+  readonly initial?: number;
+}
+
+/** Every answer of Wix that its documentation leaves open, by name. */
+export const SETTINGS = {
+  tokenInfoForInvalidToken: {
+    about:
+      'Token Info for an expired, revoked or unknown token; inactiveWithFields says active:false beside all fields.',
+    variants: ['inactive', 'inactiveWithFields', 'missingFields', 400, 401],
+  },
+  tokenInfoForMalformedToken: {
+    about: 'Token Info for text that is no token at all.',
+    variants: [400, 401, 'inactive'],
+  },
+  activeAs: {
+    about: 'Token Info sends active as a boolean, or as the string "true".',
+    variants: ['boolean', 'string'],
+  },
+  timesAs: {
+    about: 'Token Info sends iat and exp as strings of seconds, or as numbers.',
+    variants: ['string', 'number'],
+  },
+  acceptBearerPrefixInTokenInfo: {
+    about: 'Whether Token Info takes "Bearer <token>" as its token.',
+    variants: [true, false],
+  },
+  appSubjectId: { about: "Token Info's subjectId of an app token.", variants: ['appId', 'instanceId'] },
+  instanceParameterIdentity: {
+    about:
+      'Identity that Token Info reads from a signed instance value: from uid, siteMemberId and aid, or always USER.',
+    variants: ['byFields', 'alwaysUser'],
+  },
+  uninstalledInstanceStatus: {
+    about: 'Status of invalid_grant for an instance that is unknown or uninstalled.',
+    variants: [400, 401],
+  },
+  wrongSecretStatus: { about: 'Status of invalid_client.', variants: [401, 400] },
+  expiredTokenStatus: {
+    about: 'API answer to an expired token: 401, Wix Data’s 400 WDE0117, or 401 without site context.',
+    variants: ['401', '400-WDE0117', '401-no-metasite'],
+  },
+  forbiddenBody: {
+    about: 'Body of a 403: blank texts, as platformized services send, or full.',
+    variants: ['blank', 'full'],
+  },
+  rateLimit: { about: '200 API requests a minute per instance, then 429.', variants: [false, true] },
+  retryAfter: { about: 'Retry-After beside a 429.', variants: ['none', 'seconds', 'date'] },
+  boundTokens: {
+    about: 'Front-end tokens are bound to the browser: APIs refuse them until strip_bound_session unbinds them.',
+    variants: [false, true],
+  },
+  consistentHeader: { about: 'API answers carry X-Wix-Consistent.', variants: [false, true] },
+  refreshTokenOnRefresh: { about: 'The refresh_token grant answers a refresh token again.', variants: [true, false] },
+  legacyTokenPrefix: { about: 'First part of custom authentication tokens.', variants: ['OAUTH2.', 'JWS.', 'IST.'] },
+  webhookRetriesResigned: {
+    about: 'A webhook retry is signed anew, or repeats the first JWT.',
+    variants: [false, true],
+  },
+  webhookCarriesExp: { about: "A webhook's JWT has an exp.", variants: [true, false] },
+  installEventType: {
+    about: 'Event type of the install webhook.',
+    variants: ['AppInstalled', 'wix.app_management.apps.app_instance.v1.app_instance_installed'],
+  },
+  servicePluginLanguages: { about: 'Service plugin metadata.languages.', variants: ['array', 'string'] },
+  servicePluginTimeoutMs: { about: 'How long Wix waits for a service plugin.', variants: 'integer', initial: 10_000 },
+  registrationState: {
+    about: 'What registering a member answers.',
+    variants: ['SUCCESS', 'REQUIRE_OWNER_APPROVAL', 'REQUIRE_EMAIL_VERIFICATION'],
+  },
+  allowedRedirectUris: { about: 'Which redirectUri a login may return to.', variants: ['any', 'loopback', 'none'] },
+  tokenLifetimeSeconds: { about: 'Lifetime of newly issued access tokens.', variants: 'integer', initial: 14_400 },
+  clockOffsetSeconds: { about: "How far Wix's clock is ahead of this machine's.", variants: 'integer', initial: 0 },
+} as const satisfies Record<string, SettingDefinition>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+type VariantOf<D extends SettingDefinition> = D['variants'] extends readonly (infer V)[] ? V : number;
+export type SettingValues = { -readonly [Name in SettingName]: VariantOf<(typeof SETTINGS)[Name]> };
