@@ -5,7 +5,7 @@ import { loadConfig } from './config/load-config';
 async function main(): Promise<void> {
   const config = loadConfig();
   const app = await createApp(config);
-  await app.listen(config.listen);
+  await app.listen(config.listen.port, config.listen.host);
 }
 
 void main();

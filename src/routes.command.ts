@@ -6,9 +6,16 @@ import { createOfflineApp } from './offline-app';
 async function printRoutes(): Promise<void> {
   const app = await createOfflineApp();
   const rows = app.get(RouteInventory).list().map(describe);
-  const widths = HEADINGS.map((heading, column) => Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
   for (const row of [HEADINGS, ...rows]) {
-    console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
   }
   await app.close();
 }
