@@ -19,7 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop(0
 try {
   await refuseTakenPort(emulatorPort, 'the Wix emulator', 'WIX_EMULATOR_PORT');
   await refuseTakenPort(gatewayPort, 'the gateway', 'PORT');
-  await buildIfNeeded(ROOT);
+  buildIfNeeded(ROOT);
   await start('emulator', 'dist/emulator/main.js', `${emulatorUrl}/_emulator/app`, {
     WIX_EMULATOR_PORT: String(emulatorPort),
     WIX_EMULATOR_WEBHOOK_URL: `${gatewayUrl}/webhooks`,

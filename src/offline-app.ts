@@ -6,7 +6,7 @@ import { readEnvironment } from './config/read-environment';
 export function createOfflineApp(): Promise<NestFastifyApplication> {
   const environment = {
     WIX_APP_ID: '00000000-0000-4000-8000-000000000000',
-    WIX_APP_SECRET: 'no secret: this app never calls Wix',
+    WIX_APP_SECRET: 'unused',
     LOG_LEVEL: 'silent',
   };
   return createApp(readEnvironment(environment, () => undefined));
