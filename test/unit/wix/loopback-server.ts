@@ -15,6 +15,7 @@ export type Respond = (response: ServerResponse, request: Received) => void;
 /** Plays Wix on a free port of this machine: keeps what arrives, answers what it is told. */
 export class LoopbackServer {
   readonly received: Received[] = [];
+  origin = '';
   connections = 0;
   respond: Respond = json(200, {});
   readonly #server: Server;
@@ -26,12 +27,9 @@ export class LoopbackServer {
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return this;
-  }
-
-  get origin(): string {
     // A server that listens on a port has an address with a port.
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    this.origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this;
   }
 
   /** The JSON body of the nth request. */

@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
-import type { AppConfig } from '../../../src/config/app-config';
-import type { Clock } from '../../../src/config/clock';
+import { AppConfig } from '../../../src/config/app-config';
+import { Clock } from '../../../src/config/clock';
 import { Secret } from '../../../src/config/secret';
 import { parseAppId, parseInstanceId } from '../../../src/identifiers/guid';
 import { OAuthTransport } from '../../../src/wix/oauth.transport';
@@ -19,42 +19,54 @@ export const SECRET = 'app-secret-that-must-not-leak';
 export const PREVIOUS_SECRET = 'previous-secret-that-must-not-leak';
 export const NOW = Date.parse('2026-01-01T00:00:00Z');
 
-export const clock: Clock = { now: () => NOW };
+class FixedClock extends Clock {
+  now(): number {
+    return NOW;
+  }
+}
 
-export function testConfig(
-  baseUrl: string,
-  secrets: readonly [string, ...string[]] = [SECRET],
-  deadlineMs = 200,
-): AppConfig {
-  const [current, ...previous] = secrets;
-  return {
-    environment: 'test',
-    listen: { host: '127.0.0.1', port: 0 },
-    ops: { host: '127.0.0.1', port: 0 },
-    app: {
-      id: APP_ID,
-      secrets: [new Secret(current), ...previous.map((secret) => new Secret(secret))],
-      publicKeys: [],
-    },
-    wix: {
+export const clock = new FixedClock();
+
+/** The configuration of a gateway whose Wix is at `baseUrl`. */
+class TestConfig extends AppConfig {
+  readonly environment = 'test';
+  readonly listen = { host: '127.0.0.1', port: 0 };
+  readonly ops = { host: '127.0.0.1', port: 0 };
+  readonly app: AppConfig['app'];
+  readonly wix: AppConfig['wix'];
+  readonly database = { url: undefined, dataDir: 'memory://' };
+  readonly redisUrl = undefined;
+  readonly corsOrigins = '*';
+  readonly trustedProxies = [];
+  readonly verdicts = { ttlMs: 60_000, negativeTtlMs: 10_000, staleMs: 300_000 };
+  readonly rateLimits = { perInstance: 0, perSubject: 0, anonymous: 0 };
+  readonly instanceParameter = { mode: 'remote', maxAgeMs: 86_400_000 } as const;
+  readonly sessions = undefined;
+  readonly docsEnabled = false;
+  readonly logLevel = 'silent';
+  readonly traceEndpoint = undefined;
+
+  constructor(baseUrl: string, [current, ...previous]: readonly [string, ...string[]], deadlineMs: number) {
+    super();
+    const secrets = [new Secret(current), ...previous.map((secret) => new Secret(secret))] as const;
+    this.app = { id: APP_ID, secrets, publicKeys: [] };
+    this.wix = {
       baseUrl,
       tokenInfoTimeoutMs: deadlineMs,
       tokenTimeoutMs: deadlineMs,
       apiTimeoutMs: deadlineMs,
       budgetPerInstance: 200,
-    },
-    database: { url: undefined, dataDir: 'memory://' },
-    redisUrl: undefined,
-    corsOrigins: '*',
-    trustedProxies: [],
-    verdicts: { ttlMs: 60_000, negativeTtlMs: 10_000, staleMs: 300_000 },
-    rateLimits: { perInstance: 0, perSubject: 0, anonymous: 0 },
-    instanceParameter: { mode: 'remote', maxAgeMs: 86_400_000 },
-    sessions: undefined,
-    docsEnabled: false,
-    logLevel: 'silent',
-    traceEndpoint: undefined,
-  };
+    };
+  }
+}
+
+interface Variant {
+  readonly secrets?: readonly [string, ...string[]];
+  readonly deadlineMs?: number;
+}
+
+export function testConfig(baseUrl: string, { secrets = [SECRET], deadlineMs = 5000 }: Variant = {}): AppConfig {
+  return new TestConfig(baseUrl, secrets, deadlineMs);
 }
 
 export function testTransport(config: AppConfig): OAuthTransport {
