@@ -39,6 +39,14 @@ describe('exchange', () => {
     expect(wix.received.map(({ url }) => url)).toEqual(['/first', '/third']);
   });
 
+  it('hangs up on an answer that is late, so that the connection is no longer taken', async () => {
+    wix.respond = () => undefined;
+    expect(await errorOf(send('/hanging', 50))).toMatchObject({ reason: 'timeout' });
+
+    wix.respond = json(200, {});
+    await expect(send('/next', 2000)).resolves.toMatchObject({ status: 200 });
+  });
+
   it('ignores what comes before the answer', async () => {
     wix.respond = (response, request) => {
       response.writeEarlyHints({ link: '</style.css>; rel=preload' });

@@ -104,6 +104,7 @@ describe('WixRestClient', () => {
   it.each([
     ...BROKEN_ANSWERS,
     ['gzip, which was not asked for', 'bad body', text(200, gzipSync('{}'), { 'content-encoding': 'gzip' })] as const,
+    ['JSON called gzip', 'bad body', text(200, '{}', { 'content-encoding': 'gzip' })] as const,
     ['JSON called text', 'bad body', text(200, '{}', { 'content-type': 'text/plain' })] as const,
     ['JSON lookalike', 'bad body', text(200, '{}', { 'content-type': 'application/jsonp' })] as const,
     ['mixed brackets', 'bad body', text(200, '{]')] as const,
