@@ -14,14 +14,26 @@ import { KnownInstances } from './control/known-instances';
 import { TokensController } from './control/tokens.controller';
 import { FaultStore } from './faults/fault.store';
 import { FaultsController } from './faults/faults.controller';
+import { EmulatorAddress } from './http/emulator.address';
 import { EmulatorHooks } from './http/emulator.hooks';
+import { AuthenticationController } from './iam/authentication.controller';
+import { LoginAnswers } from './iam/login.answer';
 import { MemberSessions } from './iam/member.sessions';
+import { VerificationController } from './iam/verification.controller';
 import { AuthorizationCodes } from './oauth/authorization-codes';
+import { AuthorizeController } from './oauth/authorize.controller';
+import { AuthorizeRequestReader } from './oauth/authorize.request';
 import { ClientRegistry } from './oauth/client.registry';
 import { CustomAuthenticationController } from './oauth/custom-authentication.controller';
 import { GrantHandlers, GRANTS } from './oauth/grants/grant-handlers';
 import { HeadlessSite } from './oauth/headless-site';
+import { InstallerController } from './oauth/installer.controller';
+import { LogoutController } from './oauth/logout.controller';
+import { OpenIdController } from './oauth/open-id.controller';
+import { RedirectSessionController } from './oauth/redirect-session.controller';
+import { RedirectUris } from './oauth/redirect-uris';
 import { TokenController } from './oauth/token.controller';
+import { EmulatorPageController } from './page/emulator-page.controller';
 import { ServicePluginCaller } from './service-plugins/service-plugin.caller';
 import { ServicePluginsController } from './service-plugins/service-plugins.controller';
 import { EmulatorClock } from './settings/emulator.clock';
@@ -45,12 +57,20 @@ const WIX = [
   TokenController,
   TokenInfoController,
   CustomAuthenticationController,
+  InstallerController,
+  RedirectSessionController,
+  AuthorizeController,
+  LogoutController,
+  OpenIdController,
+  AuthenticationController,
+  VerificationController,
   AppInstanceController,
   ProductsController,
   MembersController,
 ];
 
 const CONTROL = [
+  EmulatorPageController,
   AppController,
   InstancesController,
   TokensController,
@@ -89,7 +109,10 @@ export class EmulatorModule {
         HeadlessSite,
         GrantHandlers,
         ...GRANTS,
+        RedirectUris,
+        AuthorizeRequestReader,
         MemberSessions,
+        LoginAnswers,
         ApiAuthorization,
         RateLimit,
         KnownInstances,
@@ -100,6 +123,7 @@ export class EmulatorModule {
         ServicePluginCaller,
         FaultStore,
         CallLog,
+        EmulatorAddress,
         EmulatorHooks,
       ],
     };

@@ -5,6 +5,7 @@ import { EmulatorConfig } from './config/emulator.config';
 import type { Environment } from './config/environment-reader';
 import { EmulatorModule } from './emulator.module';
 import { installBodyParser } from './http/body-parser';
+import { EmulatorAddress } from './http/emulator.address';
 import { EmulatorErrorFilter } from './http/emulator-error.filter';
 import { EmulatorHooks } from './http/emulator.hooks';
 
@@ -49,5 +50,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     await app.close();
     throw error;
   }
-  return { url: await app.getUrl(), close: () => app.close() };
+  const url = await app.getUrl();
+  app.get(EmulatorAddress).url = url;
+  return { url, close: () => app.close() };
 }

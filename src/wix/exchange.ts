@@ -28,7 +28,7 @@ export function exchange(
   });
 }
 
-/** Undici's handlers rather than its streams: a forwarded call costs a third less so. */
+/** Undici's handlers rather than its streams: the whole answer is wanted, so no stream is made for it. */
 class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #deadline: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];

@@ -14,7 +14,7 @@ const unixSeconds = z
 /** `active` comes as a boolean or as its name; Wix's protocol leaves out a value that is `false`. */
 const reply = z.object({
   active: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).default(false),
-  clientId: z.unknown().transform(parseAppId),
+  clientId: z.unknown().optional().transform(parseAppId),
 });
 
 const activeReply = z.object({
@@ -22,8 +22,8 @@ const activeReply = z.object({
   subjectId: z.string().max(256).nullish(),
   exp: unixSeconds,
   iat: unixSeconds.nullish(),
-  instanceId: z.unknown().transform(parseInstanceId),
-  siteId: z.unknown().transform(parseSiteId),
+  instanceId: z.unknown().optional().transform(parseInstanceId),
+  siteId: z.unknown().optional().transform(parseSiteId),
   vendorProductId: z.string().min(1).max(256).optional().catch(undefined),
 });
 

@@ -2,7 +2,7 @@ import { CodedError } from '../errors/coded.error';
 import type { WixRequest } from './wix-request';
 
 /** What a caller may add: language, read-your-writes consistency, the SDK's name of the call. Nothing that says who is calling. */
-export const SAFE_HEADERS = ['accept-language', 'x-wix-consistent', 'x-wix-bi-gateway'] as const;
+const SAFE_HEADERS = ['accept-language', 'x-wix-consistent', 'x-wix-bi-gateway'] as const;
 
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 

@@ -10,7 +10,7 @@ export interface WixRequest {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** JSON text. */
   readonly body?: string | Buffer;
-  /** What may accompany a call (see `SAFE_HEADERS`) goes along; every other header is dropped. */
+  /** Names in lower case. `accept-language`, `x-wix-consistent` and `x-wix-bi-gateway` go along; every other header is dropped. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Whose identity the call has. */
   readonly accessToken: AccessToken;

@@ -31,6 +31,7 @@ const BRACES = new Map([
 @Injectable()
 export class WixRestClient implements OnApplicationShutdown {
   readonly #pool: Pool;
+  #closing: Promise<void> | undefined;
 
   constructor(
     private readonly config: AppConfig,
@@ -62,8 +63,9 @@ export class WixRestClient implements OnApplicationShutdown {
   }
 
   /** Lets the calls under way finish, each within its deadline, and closes the connections. */
-  async close(): Promise<void> {
-    await this.#pool.close();
+  close(): Promise<void> {
+    this.#closing ??= this.#pool.close();
+    return this.#closing;
   }
 
   onApplicationShutdown(): Promise<void> {

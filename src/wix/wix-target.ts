@@ -2,10 +2,10 @@ import { CodedError } from '../errors/coded.error';
 import type { WixCall } from './wix-call';
 import type { WixRequest } from './wix-request';
 
-/** `.` and `..` as a segment of their own, also as they would look to a server that decodes once more. */
-const DOT_SEGMENT = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\]|%2f|%5c)/i;
-
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** `.` and `..` as a segment of their own, also as a server would see them that decodes the path before it takes it apart. */
+const DOT_SEGMENT = /(?:^|[/\\?#]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\?#]|%2f|%5c)/i;
+/** Control characters, of which some URL parsers drop a few, and lone surrogates, which no encoding has. */
+const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
 
 /** The request target: the declared path with its parameters filled in, each within its one segment, and the query. */
 export function wixTarget({ call, pathParameters = {}, query = {} }: WixRequest): string {
@@ -29,7 +29,7 @@ function encode(call: WixCall, name: string, parameters: Readonly<Record<string,
   if (value === undefined) {
     throw new Error(`${call} needs the path parameter "${name}". Pass it in pathParameters.`);
   }
-  if (value === '' || DOT_SEGMENT.test(value) || LONE_SURROGATE.test(value)) {
+  if (value === '' || DOT_SEGMENT.test(value) || NOT_TEXT.test(value)) {
     throw new CodedError('validation_failed', `The path parameter "${name}" is empty or no valid id.`);
   }
   return encodeURIComponent(value);

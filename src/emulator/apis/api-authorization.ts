@@ -37,7 +37,10 @@ export class ApiAuthorization {
   }
 
   #active(authorization: string | undefined): AccessToken {
-    const value = withoutBearer(authorization ?? '').trim();
+    // With an API key behind a comma it is an admin who calls in the name of the token.
+    const value = withoutBearer(authorization ?? '')
+      .replace(/,.*$/, '')
+      .trim();
     const token = this.table.findAccess(value);
     if (token === undefined) {
       // What Wix answers to the signed instance value where an access token belongs.

@@ -35,9 +35,14 @@ export class ClientRegistry {
   publicClient(clientId: string | undefined): string {
     if (!isGuid(clientId))
       throw WixError.validation('appRuntimeKeys [at index 0]', 'is invalid: appId is not a valid GUID');
-    const known = clientId.toLowerCase();
-    if (known !== this.config.clientId && known !== this.config.appId) throw this.#invalidClient();
+    const known = this.findPublicClient(clientId);
+    if (known === undefined) throw this.#invalidClient();
     return known;
+  }
+
+  findPublicClient(clientId: string | undefined): string | undefined {
+    const wanted = clientId?.toLowerCase();
+    return wanted === this.config.clientId || wanted === this.config.appId ? wanted : undefined;
   }
 
   #invalidClient(): WixError {

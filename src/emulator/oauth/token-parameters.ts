@@ -13,4 +13,9 @@ export class TokenParameters {
     const camelName = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     return this.#values.get(name) ?? this.#values.get(camelName);
   }
+
+  /** All of them as they were sent, but for those named. */
+  without(...names: readonly string[]): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#values].filter(([name]) => !names.includes(name)));
+  }
 }

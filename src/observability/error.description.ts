@@ -1,0 +1,25 @@
+const MAX_CAUSES = 5;
+
+/** What of an error may stand in the log. */
+interface ErrorDescription {
+  readonly type: string;
+  readonly message: string;
+  readonly stack?: string;
+  /** What Node and libraries call `code`, a name that the log redacts. */
+  readonly errorCode?: string;
+  readonly cause?: ErrorDescription;
+}
+
+/**
+ * An error without the properties that libraries hang on it: an HTTP client's error holds the whole request, and with
+ * it the token and the client secret.
+ */
+export function describeError(error: Error, depth = 0): ErrorDescription {
+  return {
+    type: error.name,
+    message: error.message,
+    ...(error.stack !== undefined && { stack: error.stack }),
+    ...('code' in error && typeof error.code === 'string' && { errorCode: error.code }),
+    ...(error.cause instanceof Error && depth < MAX_CAUSES && { cause: describeError(error.cause, depth + 1) }),
+  };
+}

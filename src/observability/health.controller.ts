@@ -1,0 +1,38 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { HealthRegistry } from './health.registry';
+
+/** All that is said in public of the process's health. */
+interface Health {
+  readonly status: 'ok' | 'unavailable';
+}
+
+const answer = (description: string, status: Health['status']): object => ({
+  description,
+  schema: { type: 'object', properties: { status: { type: 'string', enum: [status] } }, required: ['status'] },
+});
+
+/** For load balancers and supervisors; details are on the ops listener only. */
+@ApiTags('Health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly health: HealthRegistry) {}
+
+  /** Whether the process runs; restart it when this fails. */
+  @Get('live')
+  @ApiOkResponse(answer('The process runs.', 'ok'))
+  live(): Health {
+    return { status: 'ok' };
+  }
+
+  /** Whether to send requests here: not while draining, nor while a required component fails. */
+  @Get('ready')
+  @ApiOkResponse(answer('Requests are welcome.', 'ok'))
+  @ApiServiceUnavailableResponse(answer('Draining, or a required component fails.', 'unavailable'))
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    if (await this.health.isReady()) return { status: 'ok' };
+    void reply.code(503);
+    return { status: 'unavailable' };
+  }
+}

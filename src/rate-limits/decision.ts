@@ -1,0 +1,11 @@
+export interface Refusal {
+  readonly allowed: false;
+  /** Whole seconds until the next window, 1 to 60. */
+  readonly retryAfterSeconds: number;
+}
+
+/** Whether a request may pass. */
+export type Decision = { readonly allowed: true } | Refusal;
+
+/** The one positive answer: it carries nothing, so the hot path allocates nothing. */
+export const ALLOWED: Decision = Object.freeze({ allowed: true });

@@ -1,0 +1,47 @@
+import { parseRetryAfter } from '../../../src/wix/retry-after';
+import { NOW } from './test-app';
+
+describe('parseRetryAfter', () => {
+  it.each([
+    ['1', 1],
+    ['30', 30],
+    ['60', 60],
+    ['0', 1],
+    ['61', 60],
+    ['9'.repeat(400), 60],
+    ['Thu, 01 Jan 2026 00:00:07 GMT', 7],
+    ['Thursday, 01-Jan-26 00:00:07 GMT', 7],
+    ['Thu, 01 Jan 2026 00:00:00 GMT', 1],
+    ['Wed, 31 Dec 2025 23:00:00 GMT', 1],
+    ['Fri, 02 Jan 2026 00:00:00 GMT', 60],
+  ])('%s means %d s', (value, seconds) => {
+    expect(parseRetryAfter(value, NOW)).toBe(seconds);
+  });
+
+  it('rounds a date up, so that nobody comes too early', () => {
+    expect(parseRetryAfter('Thu, 01 Jan 2026 00:00:07 GMT', NOW + 1)).toBe(7);
+    expect(parseRetryAfter('Thu, 01 Jan 2026 00:00:07 GMT', NOW + 999)).toBe(7);
+  });
+
+  it.each([
+    undefined,
+    null,
+    '',
+    ' ',
+    'soon',
+    '-5',
+    '+5',
+    '1.5',
+    '1e1',
+    '0x10',
+    '5, 6',
+    ['5', '6'],
+    5,
+    '2026-01-01T00:00:07Z',
+    'Thu Jan  1 00:00:07 2026',
+    'Thu, 01 Jan 2026 00:00:07',
+    'Thu, 99 Abc 2026 00:00:07 GMT',
+  ])('%j says nothing', (value) => {
+    expect(parseRetryAfter(value, NOW)).toBeUndefined();
+  });
+});
