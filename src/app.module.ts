@@ -1,8 +1,6 @@
-import { AnonymousLimit } from './auth/anonymous-limit';
-import { Telemetry, SilentTelemetry } from './config/telemetry';
-import { AuditLog } from './elevation/audit';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import type { Logger } from 'pino';
 import { AccessGuard } from './auth/access.guard';
 import { AuthGuard } from './auth/auth.guard';
 import { AuthModule } from './auth/auth.module';
@@ -12,37 +10,31 @@ import { IdentityModule } from './features/identity/identity.module';
 import { InstanceModule } from './features/instance/instance.module';
 import { MembersModule } from './features/members/members.module';
 import { ProductsModule } from './features/products/products.module';
-
-@Global()
-@Module({
-  providers: [
-    { provide: AnonymousLimit, useValue: { check() {}, charge() {} } },
-    { provide: Telemetry, useClass: SilentTelemetry },
-    { provide: AuditLog, useValue: { record() {} } },
-  ],
-  exports: [AnonymousLimit, Telemetry, AuditLog],
-})
-class StandIn {}
+import { ObservabilityModule } from './observability/observability.module';
+import { RateLimitGuard } from './rate-limits/rate-limit.guard';
+import { RateLimitsModule } from './rate-limits/rate-limits.module';
 
 /** The gateway. A feature is one folder and one line here. */
 @Module({})
 export class AppModule {
-  static forRoot(config: AppConfig): DynamicModule {
+  static forRoot(config: AppConfig, logger: Logger, version: string): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.forRoot(config),
-        StandIn,
+        ObservabilityModule.forRoot(logger, version),
+        RateLimitsModule.forRoot((request) => request.instanceContext),
         AuthModule,
         IdentityModule,
         InstanceModule,
         MembersModule,
         ProductsModule,
       ],
-      // The order is the order in which they run: who is calling, then whether they may.
+      // In this order: who is calling, may they, and how often.
       providers: [
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useExisting: RateLimitGuard },
       ],
     };
   }

@@ -1,8 +1,16 @@
-/** Limits, by client address, what requests without a valid credential may cost. `rate-limits/` has the counter. */
-export abstract class AnonymousLimit {
-  /** @throws `rate_limited` (429) when the address has used up its minute. Counts nothing. */
-  abstract check(address: string): void;
+/** Where headers of the answer are set: Fastify's reply. */
+export interface HeaderSink {
+  header(name: string, value: string): unknown;
+}
 
-  /** Counts one request without a valid credential; throws `rate_limited` (429) when it is one too many. */
-  abstract charge(address: string): void;
+/**
+ * Limits, by client address, what requests without a valid credential may cost. Both throw `rate_limited` (429), its
+ * headers set on the reply, when the address has used up its minute. `rate-limits/` has the counter.
+ */
+export abstract class AnonymousLimit {
+  /** Counts nothing: for a credential that is not known, before Wix is asked about it. */
+  abstract check(address: string, reply: HeaderSink): true | Promise<true>;
+
+  /** Counts one request without a valid credential. */
+  abstract charge(address: string, reply: HeaderSink): true | Promise<true>;
 }

@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '../errors/coded.error';
 import { AccessTokenAuthenticator } from './access-token.authenticator';
 import { AnonymousLimit } from './anonymous-limit';
@@ -7,7 +7,7 @@ import { AuthenticationRequiredError } from './authentication.error';
 import { readCredential } from './credential.reader';
 import type { InstanceContext } from './instance-context';
 import './request-context';
-import { type AuthenticatedAccess, type ElevatedAccess, declaredAccess } from './route-access';
+import { type CallerAccess, declaredAccess } from './route-access';
 import { SignedInstanceAuthenticator } from './signed-instance.authenticator';
 
 /** Who is calling: turns the one credential of a request into its InstanceContext. Runs before AccessGuard. */
@@ -25,8 +25,10 @@ export class AuthGuard implements CanActivate {
       case 'public':
         return true;
       case 'authenticated':
-      case 'elevated':
-        return this.#authenticate(context.switchToHttp().getRequest<FastifyRequest>(), access);
+      case 'elevated': {
+        const http = context.switchToHttp();
+        return this.#authenticate(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), access);
+      }
       case 'signed-by-wix':
         throw new CodedError('invalid_signature', 'Only a request that Wix signed for this app is taken here.');
       case undefined:
@@ -35,22 +37,23 @@ export class AuthGuard implements CanActivate {
     }
   }
 
-  #authenticate(request: FastifyRequest, access: AuthenticatedAccess | ElevatedAccess): boolean | Promise<boolean> {
+  #authenticate(request: FastifyRequest, reply: FastifyReply, access: CallerAccess): true | Promise<true> {
     try {
-      const instance = this.#contextOf(request, access);
+      const instance = this.#contextOf(request, reply, access);
       if (!(instance instanceof Promise)) return admit(request, instance);
       return instance.then(
         (answer) => admit(request, answer),
-        (error: unknown) => this.#refuse(request, error),
+        (error: unknown) => this.#refuse(request, reply, error),
       );
     } catch (error) {
-      return this.#refuse(request, error);
+      return this.#refuse(request, reply, error);
     }
   }
 
   #contextOf(
     request: FastifyRequest,
-    access: AuthenticatedAccess | ElevatedAccess,
+    reply: FastifyReply,
+    access: CallerAccess,
   ): InstanceContext | Promise<InstanceContext> {
     // Fastify types a query it has no schema for as unknown.
     const query = request.query as Readonly<Record<string, unknown>>;
@@ -59,15 +62,13 @@ export class AuthGuard implements CanActivate {
     const authenticator = credential.kind === 'access-token' ? this.accessTokens : this.signedInstances;
     return authenticator.authenticate(credential.value, {
       fresh: access.fresh,
-      beforeAsking: () => {
-        this.anonymous.check(request.ip);
-      },
+      beforeAsking: () => this.anonymous.check(request.ip, reply),
     });
   }
 
   /** Only what the caller did wrong is charged: while Wix is down nobody loses anything. */
-  #refuse(request: FastifyRequest, error: unknown): never {
-    if (error instanceof CodedError && CHARGED.has(error.code)) this.anonymous.charge(request.ip);
+  async #refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<never> {
+    if (error instanceof CodedError && CHARGED.has(error.code)) await this.anonymous.charge(request.ip, reply);
     throw error;
   }
 }

@@ -4,8 +4,8 @@ import type { InstanceContext } from './instance-context';
 export interface AuthenticationOptions {
   /** Do not use what is known; ask. */
   readonly fresh: boolean;
-  /** Runs before Wix is asked about a credential that is not known; throws to spare the question. */
-  readonly beforeAsking: () => void;
+  /** Runs before Wix is asked about a credential that is not known; throws, or rejects, to spare the question. */
+  readonly beforeAsking: () => true | Promise<true>;
 }
 
 /** Turns one kind of credential into the context of the request. */

@@ -3,19 +3,19 @@ import type { IdentityType } from './identity';
 
 /** What a route declares about who may call it, and what it may do with the app's identity. */
 export type RouteAccess =
-  | { readonly access: 'public' }
-  | AuthenticatedAccess
-  | ElevatedAccess
-  | { readonly access: 'signed-by-wix'; readonly kind: SignedKind };
+  { readonly access: 'public' } | CallerAccess | { readonly access: 'signed-by-wix'; readonly kind: SignedKind };
+
+/** A route that needs to know who is calling. */
+export type CallerAccess = AuthenticatedAccess | ElevatedAccess;
 
 /** The two kinds of request that Wix signs itself. */
 export type SignedKind = 'webhook' | 'service-plugin';
 
-export interface AuthenticatedAccess extends CallerRules {
+interface AuthenticatedAccess extends CallerRules {
   readonly access: 'authenticated';
 }
 
-export interface ElevatedAccess extends CallerRules {
+interface ElevatedAccess extends CallerRules {
   readonly access: 'elevated';
   /** The Wix calls that may be made with the app's identity; nothing else may. */
   readonly calls: readonly WixCall[];

@@ -28,9 +28,12 @@ export class VerdictReader {
   context(value: string, options: AuthenticationOptions): InstanceContext | Promise<InstanceContext> {
     const known = options.fresh ? undefined : this.vault.knownVerdict(value);
     if (known !== undefined) return this.#contextOf(known);
-    options.beforeAsking();
-    const verdict = this.vault.verdict(value, () => this.tokenInfo.ask(value), options);
-    return verdict instanceof Promise ? verdict.then((answer) => this.#contextOf(answer)) : this.#contextOf(verdict);
+    const admitted = options.beforeAsking();
+    return admitted === true ? this.#ask(value, options) : admitted.then(() => this.#ask(value, options));
+  }
+
+  async #ask(value: string, options: AuthenticationOptions): Promise<InstanceContext> {
+    return this.#contextOf(await this.vault.verdict(value, () => this.tokenInfo.ask(value), options));
   }
 
   #contextOf(verdict: TokenInfo): InstanceContext {

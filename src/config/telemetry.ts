@@ -10,7 +10,7 @@ export interface Counts {
     readonly outcome: 'success' | 'client_error' | 'unauthorized' | 'budget_exceeded' | 'circuit_open' | Upstream;
   };
   readonly verdicts: { readonly result: 'hit' | 'miss' | 'negative_hit' | 'stale' };
-  readonly elevations: { readonly outcome: 'allowed' | 'denied' | 'failed' };
+  readonly elevations: { readonly outcome: 'succeeded' | 'denied' | 'failed' };
   readonly rate_limited: { readonly scope: 'instance' | 'subject' | 'anonymous' };
   readonly webhook_events: {
     readonly outcome:

@@ -1,5 +1,6 @@
 import type { AppIdentity } from '../auth/app-identity';
 import type { Clock } from '../config/clock';
+import type { Telemetry } from '../config/telemetry';
 import { CodedError } from '../errors/coded.error';
 import type { WixReply, WixRestClient } from '../wix/wix-rest.client';
 import { WixStatusError } from '../wix/wix-status.error';
@@ -18,6 +19,7 @@ export class AppCalls implements WixCalls {
     private readonly elevation: ElevationService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly telemetry: Telemetry,
   ) {}
 
   async send(request: WixCallRequest): Promise<WixReply> {
@@ -39,7 +41,9 @@ export class AppCalls implements WixCalls {
     }
   }
 
+  /** One record and one count for each use, whatever became of it. */
   #record({ call }: WixCallRequest, outcome: AuditOutcome, result: number | string | undefined): void {
+    this.telemetry.count('elevations', { outcome });
     const { instance, route, requestId } = this.identity;
     const { instanceId, identity } = instance;
     this.audit.record({ at: this.clock.now(), instanceId, identity, route, call, outcome, result, requestId });

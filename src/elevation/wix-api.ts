@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AppIdentity } from '../auth/app-identity';
 import type { InstanceContext } from '../auth/instance-context';
+import { Clock } from '../config/clock';
+import { Telemetry } from '../config/telemetry';
 import { WixRestClient } from '../wix/wix-rest.client';
 import { AppCalls } from './app-calls';
 import { AuditLog } from './audit';
 import { CallerCalls } from './caller-calls';
 import { CallerTokenService } from './caller-token.service';
-import { Clock } from '../config/clock';
 import { ElevationService } from './elevation.service';
 import type { WixCalls } from './wix-calls';
 
@@ -19,6 +20,7 @@ export class WixApi {
     private readonly elevation: ElevationService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly telemetry: Telemetry,
   ) {}
 
   /** Calls that Wix judges by the caller's own rights. */
@@ -28,6 +30,6 @@ export class WixApi {
 
   /** Calls with the app's rights: only those the identity was granted for, each of them audited. */
   app(identity: AppIdentity): WixCalls {
-    return new AppCalls(identity, this.rest, this.elevation, this.audit, this.clock);
+    return new AppCalls(identity, this.rest, this.elevation, this.audit, this.clock, this.telemetry);
   }
 }

@@ -1,8 +1,16 @@
 import type { FastifyReply } from 'fastify';
+import type { ErrorCode } from '../errors/error-code';
 import type { CodedError } from '../errors/coded.error';
 import { PROBLEM_CATALOGUE } from './problem-catalogue';
 import { toProblemDocument } from './problem.document';
 import { problemHeaders } from './problem.headers';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** The `code` of the problem that was the answer. */
+    problemCode?: ErrorCode;
+  }
+}
 
 /** What a handler may have said of the answer it then failed to give. */
 const HEADERS_OF_THE_ANSWER = ['content-disposition', 'content-encoding', 'content-length', 'etag', 'last-modified'];
@@ -19,6 +27,7 @@ export function writeProblem(reply: FastifyReply, error: CodedError): void {
   // Fastify closes after a refused body, which resets the connection of a client that is still sending, before it has
   // read the answer. Node reads the rest and throws it away, for as long as the request timeout allows.
   reply.removeHeader('connection');
+  reply.problemCode = error.code;
   void reply
     .code(PROBLEM_CATALOGUE[error.code].status)
     .headers(problemHeaders(error, reply.request.id))

@@ -1,6 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Public } from '../auth/access.decorators';
 import { HealthRegistry } from './health.registry';
 
 /** All that is said in public of the process's health. */
@@ -21,6 +22,7 @@ export class HealthController {
 
   /** Whether the process runs; restart it when this fails. */
   @Get('live')
+  @Public()
   @ApiOkResponse(answer('The process runs.', 'ok'))
   live(): Health {
     return { status: 'ok' };
@@ -28,6 +30,7 @@ export class HealthController {
 
   /** Whether to send requests here: not while draining, nor while a required component fails. */
   @Get('ready')
+  @Public()
   @ApiOkResponse(answer('Requests are welcome.', 'ok'))
   @ApiServiceUnavailableResponse(answer('Draining, or a required component fails.', 'unavailable'))
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {

@@ -1,16 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { AppConfig } from '../config/app-config';
 import { Telemetry } from '../config/telemetry';
+import { AuditLog } from '../elevation/audit';
 import { HealthController } from './health.controller';
 import { HealthRegistry } from './health.registry';
+import { LoggedAudit } from './logged-audit';
 import { Metrics } from './metrics';
 import { OpsServer } from './ops.server';
 
-/** Metrics, health and the ops listener. `Telemetry` and `HealthRegistry` are injectable everywhere. */
+/** Logs, metrics, health and the ops listener. `Telemetry`, `AuditLog` and `HealthRegistry` are injectable everywhere. */
 @Module({})
 export class ObservabilityModule {
   /** @param version the gateway's, shown by the detailed health */
-  static forRoot(version: string): DynamicModule {
+  static forRoot(logger: Logger, version: string): DynamicModule {
     return {
       module: ObservabilityModule,
       global: true,
@@ -18,6 +21,7 @@ export class ObservabilityModule {
       providers: [
         Metrics,
         { provide: Telemetry, useExisting: Metrics },
+        { provide: AuditLog, useFactory: () => new LoggedAudit(logger) },
         { provide: HealthRegistry, useFactory: () => new HealthRegistry() },
         {
           provide: OpsServer,
@@ -26,7 +30,7 @@ export class ObservabilityModule {
           inject: [AppConfig, Metrics, HealthRegistry],
         },
       ],
-      exports: [Metrics, Telemetry, HealthRegistry],
+      exports: [AuditLog, Metrics, Telemetry, HealthRegistry],
     };
   }
 }

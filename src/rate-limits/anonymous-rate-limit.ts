@@ -1,15 +1,13 @@
+import { AnonymousLimit, type HeaderSink } from '../auth/anonymous-limit';
 import type { AppConfig } from '../config/app-config';
 import type { Telemetry } from '../config/telemetry';
 import { clientNetwork } from './client-network';
-import { type HeaderSink, RateLimitPolicy } from './rate-limit.policy';
+import type { Decision } from './decision';
+import { RateLimitPolicy } from './rate-limit.policy';
 import type { RateLimiter } from './rate-limiter';
 
-/**
- * Limits, per client address, the requests that carry no valid credential. Whoever authenticates calls `check` before a
- * credential that is not known to be good is asked about at Wix, and `charge` when authentication has failed. A caller
- * whose credential is known is never checked, whatever others do from the same address.
- */
-export class AnonymousRateLimit {
+/** AnonymousLimit by counting: a caller whose credential is known is never looked at, whatever others do from the same address. */
+export class AnonymousRateLimit extends AnonymousLimit {
   readonly #policy: RateLimitPolicy;
 
   /** @param limiter its own one, so that junk from many addresses can't push out the counts of tenants */
@@ -18,21 +16,26 @@ export class AnonymousRateLimit {
     config: Pick<AppConfig, 'rateLimits'>,
     telemetry: Telemetry,
   ) {
+    super();
     this.#policy = new RateLimitPolicy('anonymous', config.rateLimits.anonymous, telemetry);
   }
 
-  /** Throws `rate_limited`, 429, with its headers set on the reply, once the address has used up its failures. */
-  check(address: string, reply: HeaderSink): true | Promise<true> {
-    if (!this.#policy.isOn) return true;
-    const decision = this.limiter.peek(clientNetwork(address), this.#policy.limitPerMinute);
-    if (decision instanceof Promise) {
-      return decision.then((later) => later.allowed || this.#policy.refuse(reply, later));
-    }
-    return decision.allowed || this.#policy.refuse(reply, decision);
+  override check(address: string, reply: HeaderSink): true | Promise<true> {
+    return this.#apply((key, limit) => this.limiter.peek(key, limit), address, reply);
   }
 
-  /** Counts one failed authentication against the address. Refuses nothing: the failure itself is the answer. */
-  async charge(address: string): Promise<void> {
-    if (this.#policy.isOn) await this.limiter.take(clientNetwork(address), this.#policy.limitPerMinute);
+  override charge(address: string, reply: HeaderSink): true | Promise<true> {
+    return this.#apply((key, limit) => this.limiter.take(key, limit), address, reply);
+  }
+
+  #apply(
+    decide: (key: string, limitPerMinute: number) => Decision | Promise<Decision>,
+    address: string,
+    reply: HeaderSink,
+  ): true | Promise<true> {
+    if (!this.#policy.isOn) return true;
+    const settle = (decision: Decision): true => decision.allowed || this.#policy.refuse(reply, decision);
+    const decision = decide(clientNetwork(address), this.#policy.limitPerMinute);
+    return decision instanceof Promise ? decision.then(settle) : settle(decision);
   }
 }

@@ -1,12 +1,8 @@
+import type { HeaderSink } from '../auth/anonymous-limit';
 import type { Counts, Telemetry } from '../config/telemetry';
 import { CodedError } from '../errors/coded.error';
 import type { Refusal } from './decision';
 import { WINDOW_MS } from './rate-limiter';
-
-/** Where headers of the answer are set: Fastify's reply. */
-export interface HeaderSink {
-  header(name: string, value: string): unknown;
-}
 
 /** One limit, by the name that its headers and its metric carry. */
 export class RateLimitPolicy {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { AnonymousLimit } from '../auth/anonymous-limit';
 import type { InstanceContext } from '../auth/instance-context';
 import { AppConfig } from '../config/app-config';
 import { Telemetry } from '../config/telemetry';
@@ -23,13 +24,13 @@ export class RateLimitsModule {
           inject: [AppConfig, Telemetry],
         },
         {
-          provide: AnonymousRateLimit,
+          provide: AnonymousLimit,
           useFactory: (config: AppConfig, telemetry: Telemetry) =>
             new AnonymousRateLimit(new MemoryRateLimiter(), config, telemetry),
           inject: [AppConfig, Telemetry],
         },
       ],
-      exports: [RateLimitGuard, AnonymousRateLimit],
+      exports: [RateLimitGuard, AnonymousLimit],
     };
   }
 }

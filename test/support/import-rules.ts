@@ -38,6 +38,7 @@ interface SiblingImport {
 
 /** Within a layer nothing is allowed but this, and never in a circle. */
 export const SIBLING_IMPORTS: readonly SiblingImport[] = [
+  { from: 'forwarding', to: 'http', why: 'one JSON schema documents an answer and limits what it shows' },
   { from: 'webhooks', to: 'database', why: 'the inbox: an event counts as received once it is stored' },
   { from: 'installations', to: 'database', why: 'installations outlive the process' },
   { from: 'installations', to: 'webhooks', why: 'they are learnt from AppInstalled and AppRemoved' },

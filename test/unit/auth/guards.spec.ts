@@ -169,7 +169,14 @@ describe('the guards', () => {
   ])('charge the address for %s', async (_, authorization, code) => {
     expect(await get('/any', authorization)).toBe(code);
     expect(anonymous.charge).toHaveBeenCalledTimes(1);
-    expect(anonymous.charge).toHaveBeenCalledWith('127.0.0.1');
+    expect(anonymous.charge).toHaveBeenCalledWith('127.0.0.1', expect.anything());
+  });
+
+  it('answer 429 instead once the address has used up its minute', async () => {
+    anonymous.charge.mockImplementationOnce(() => {
+      throw new CodedError('rate_limited', 'Too many.');
+    });
+    expect(await get('/any', 'junk')).toBe('rate_limited');
   });
 
   it('charge nobody while Wix is down, for a good token, or for a wrong identity', async () => {

@@ -9,7 +9,7 @@ import { ManualClock } from '../../support/manual.clock';
 import { activeToken, INSTANCE_ID } from '../../support/verdicts';
 
 const HOUR = 3_600_000;
-const OPTIONS = { fresh: false, beforeAsking: () => undefined };
+const OPTIONS = { fresh: false, beforeAsking: () => true as const };
 
 function signed(claims: object, secret = APP_SECRET): string {
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');

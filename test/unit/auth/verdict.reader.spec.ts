@@ -10,7 +10,7 @@ import { ManualClock } from '../../support/manual.clock';
 import { activeToken, INSTANCE_ID, SITE_ID } from '../../support/verdicts';
 
 const OTHER_APP = present(parseAppId('99999999-9999-4999-8999-999999999999'));
-const beforeAsking = jest.fn();
+const beforeAsking = jest.fn<true | Promise<true>, []>();
 const CACHED = { fresh: false, beforeAsking };
 const FRESH = { fresh: true, beforeAsking };
 
@@ -25,7 +25,7 @@ function given(answer: (token: string, now: number) => TokenInfo) {
   return { clock, ask, callerTokens, authenticator: new AccessTokenAuthenticator(reader, callerTokens) };
 }
 
-beforeEach(() => beforeAsking.mockReset());
+beforeEach(() => beforeAsking.mockReset().mockReturnValue(true));
 
 describe('an access token', () => {
   it('becomes the context of the request', async () => {
@@ -91,12 +91,14 @@ describe('an access token', () => {
     });
   });
 
-  it('is not asked about when the address has used up its minute', () => {
+  it('is not asked about when the address has used up its minute', async () => {
     const { authenticator, ask } = given((_, now) => activeToken(now));
     beforeAsking.mockImplementation(() => {
       throw new Error('limited');
     });
     expect(() => authenticator.authenticate('token', CACHED)).toThrow('limited');
+    beforeAsking.mockRejectedValue(new Error('limited later'));
+    await expect(authenticator.authenticate('token', CACHED)).rejects.toThrow('limited later');
     expect(ask).not.toHaveBeenCalled();
   });
 });

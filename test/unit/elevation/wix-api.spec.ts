@@ -52,6 +52,7 @@ function given() {
     new ElevationService(client, vault, refreshTokens, telemetry),
     { record: (record) => void records.push(record) },
     clock,
+    telemetry,
   );
   const contextOf = (instanceId: InstanceId): InstanceContext => ({
     appId: APP_ID,
