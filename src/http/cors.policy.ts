@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isCookieRoute } from './cookie-routes';
 
 /** What Wix's front-end clients and ours send; nothing else is let through, and nothing is echoed. */
 const ALLOWED_HEADERS =
@@ -6,8 +7,6 @@ const ALLOWED_HEADERS =
 const EXPOSED_HEADERS = 'ETag, Retry-After, WWW-Authenticate, X-Request-Id, RateLimit, RateLimit-Policy';
 /** Two hours, the longest that Chromium remembers. */
 const MAX_AGE_SECONDS = '7200';
-/** Routes that live on a cookie keep their own, exact list of origins. */
-const COOKIE_ROUTES = '/api/auth/';
 const CORS_HEADERS = ['access-control-allow-origin', 'access-control-expose-headers'];
 
 /**
@@ -37,7 +36,7 @@ export class CorsPolicy {
 
   /** Adds to an answer that `apply` has seen what a preflight asks. */
   applyPreflight(request: FastifyRequest, reply: FastifyReply, methods: readonly string[]): void {
-    if (request.url.startsWith(COOKIE_ROUTES)) removeCorsHeaders(reply);
+    if (isCookieRoute(request.url)) removeCorsHeaders(reply);
     if (!reply.hasHeader('access-control-allow-origin')) return;
     void reply
       .removeHeader('access-control-expose-headers')
@@ -45,22 +44,10 @@ export class CorsPolicy {
       .header('access-control-allow-headers', ALLOWED_HEADERS)
       .header('access-control-max-age', MAX_AGE_SECONDS);
   }
-
-  /** Takes the headers away again from cookie routes; an `onRoute` hook, so that other routes pay nothing for it. */
-  excludeCookieRoutes(this: void, route: RouteOptions): void {
-    if (!route.url.startsWith(COOKIE_ROUTES)) return;
-    const hooks = route.onRequest ?? [];
-    route.onRequest = [
-      (_request, reply, done) => {
-        removeCorsHeaders(reply);
-        done();
-      },
-      ...(Array.isArray(hooks) ? hooks : [hooks]),
-    ];
-  }
 }
 
-function removeCorsHeaders(reply: FastifyReply): void {
+/** Undoes `apply`, for routes that decide about origins themselves. */
+export function removeCorsHeaders(reply: FastifyReply): void {
   for (const name of CORS_HEADERS) reply.removeHeader(name);
 }
 

@@ -1,6 +1,6 @@
 /** What of an error may stand in the log. */
 export interface LoggableError {
-  readonly type: string;
+  readonly name: string;
   readonly message: string;
   readonly stack?: string;
   readonly cause?: LoggableError;
@@ -13,9 +13,9 @@ const MAX_CAUSES = 5;
  * it the token and the client secret.
  */
 export function toLoggableError(error: unknown, depth = 0): LoggableError {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'A value that is no Error was thrown.' };
+  if (!(error instanceof Error)) return { name: typeof error, message: 'A value that is no Error was thrown.' };
   return {
-    type: error.name,
+    name: error.name,
     message: error.message,
     ...(error.stack !== undefined && { stack: error.stack }),
     ...(error.cause instanceof Error && depth < MAX_CAUSES && { cause: toLoggableError(error.cause, depth + 1) }),

@@ -21,9 +21,9 @@ export class ProblemFilter implements ExceptionFilter {
 export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const coded = toCodedError(error);
   if (coded.code === 'internal_error') {
-    request.log.error({ err: toLoggableError(error) }, 'request failed');
+    request.log.error({ error: toLoggableError(error) }, 'request failed');
   } else if (PROBLEM_CATALOGUE[coded.code].status >= 500) {
-    request.log.warn({ err: toLoggableError(error), code: coded.code }, 'request could not be served');
+    request.log.warn({ error: toLoggableError(error), code: coded.code }, 'request could not be served');
   }
   writeProblem(reply, coded);
 }

@@ -4,7 +4,7 @@ import type { Violation } from '../errors/coded.error';
 interface SchemaComplaint {
   readonly instancePath: string;
   readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
+  readonly params: { readonly missingProperty?: unknown; readonly additionalProperty?: unknown };
 }
 
 /**
@@ -15,7 +15,7 @@ export function schemaViolations(error: unknown): readonly Violation[] | undefin
   if (!(error instanceof Error) || !('validation' in error) || !Array.isArray(error.validation)) return undefined;
   // Fastify's own type for this array; nothing else sets `validation` on an error.
   return (error.validation as readonly SchemaComplaint[]).map(({ instancePath, message, params }) => {
-    const property = params['missingProperty'] ?? params['additionalProperty'];
+    const property = params.missingProperty ?? params.additionalProperty;
     return {
       pointer: typeof property === 'string' ? `${instancePath}/${property}` : instancePath,
       detail: message ?? 'does not fit the schema',

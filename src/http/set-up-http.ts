@@ -1,9 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AppConfig } from '../config/app-config';
+import { setUpDocs } from './docs';
+import { buildOpenApiDocument } from './openapi.document';
 import { ProblemFilter } from './problem.filter';
 import { DtoValidationPipe } from './validation.pipe';
 
-/** The Nest half of the HTTP edge, for an application on `createFastifyAdapter`. Call before `app.init()`. */
-export function setUpHttp(app: NestFastifyApplication): void {
+/**
+ * The Nest half of the HTTP edge, for an application on `createFastifyAdapter`: errors, validation and, when enabled,
+ * the documentation, which shows `version`. Call before `app.init()`.
+ */
+export function setUpHttp(app: NestFastifyApplication, config: Pick<AppConfig, 'docsEnabled'>, version: string): void {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new DtoValidationPipe());
+  if (config.docsEnabled) setUpDocs(app, () => buildOpenApiDocument(app, version));
 }

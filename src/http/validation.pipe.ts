@@ -1,5 +1,4 @@
-import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { type ArgumentMetadata, Injectable, type ValidationError, ValidationPipe } from '@nestjs/common';
 import { CodedError, type Violation } from '../errors/coded.error';
 import { appendToPointer } from './json-pointer';
 import { findUnexpectedLists } from './single-value.rule';

@@ -13,7 +13,7 @@ describe('bodies', () => {
   const post = (path: string, contentType: string | undefined, body: string | Buffer) => {
     const pending = request(harness.origin).post(path);
     return (contentType === undefined ? pending.unset('content-type') : pending.set('content-type', contentType))
-      .serialize((sent) => sent)
+      .serialize((sent: string) => sent)
       .send(body);
   };
   /** supertest always names a media type. */

@@ -27,7 +27,7 @@ describe('what never becomes a request', () => {
   ])('answers 400 to %s and closes', async (_what, bytes) => {
     const answer = await sendRaw(harness.port, bytes);
     expectProblem(answer, 400, 'invalid_request');
-    expect(answer.headers['connection']).toBe('close');
+    expect(answer.headers.connection).toBe('close');
     expect(answer.headers['content-length']).toBe(String(Buffer.byteLength(answer.body)));
   });
 
@@ -48,7 +48,7 @@ describe('what never becomes a request', () => {
   ])('answers 408 to %s that does not come to an end', async (_what, bytes) => {
     const answer = await sendRaw(harness.port, bytes);
     expectProblem(answer, 408, 'request_timeout');
-    expect(answer.headers['connection']).toBe('close');
+    expect(answer.headers.connection).toBe('close');
   });
 
   it('drops a client that drips its header byte by byte', async () => {

@@ -34,6 +34,13 @@ describe('CORS for any origin', () => {
     expect(headers['access-control-allow-credentials']).toBeUndefined();
   });
 
+  it('answers a preflight before the handler of a route for all methods', async () => {
+    const { status, headers, text } = await preflight(harness, '/any');
+    expect([status, text]).toEqual([204, '']);
+    expect(headers['access-control-allow-methods']).toContain('POST');
+    expect((await request(harness.origin).options('/any')).text).toBe('handled');
+  });
+
   it('answers 404 to a preflight for nothing', async () => {
     expectProblem(await preflight(harness, '/nothing'), 404, 'not_found');
   });
@@ -85,7 +92,7 @@ describe('CORS for a list of origins', () => {
         await preflight(harness, '/things', origin),
       ]) {
         expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
-        expect(answer.headers['vary']).toBe('Origin');
+        expect(answer.headers.vary).toBe('Origin');
       }
     },
   );

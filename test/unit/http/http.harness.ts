@@ -1,12 +1,25 @@
 import { connect } from 'node:net';
-import { Body, Controller, Get, Header, HttpCode, Module, Param, Post, Query, Req, Type } from '@nestjs/common';
+import {
+  All,
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Module,
+  type NestApplicationOptions,
+  Param,
+  Post,
+  Query,
+  Req,
+  Type,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify';
+import { type FastifyAdapter, type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify';
 import { IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { Type as TransformTo } from 'class-transformer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pino, { type Logger } from 'pino';
-import { CodedError } from '../../../src/errors/coded.error';
 import { createFastifyAdapter } from '../../../src/http/fastify.adapter';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from '../../../src/http/http-limits';
 import { setUpHttp } from '../../../src/http/set-up-http';
@@ -72,6 +85,12 @@ export class DummyController {
     return { ip: request.ip };
   }
 
+  /** Registers OPTIONS too. */
+  @All('any')
+  any(): string {
+    return 'handled';
+  }
+
   @Get('fail')
   @Header('ETag', '"x"')
   fail(): never {
@@ -102,7 +121,16 @@ export interface HarnessOptions {
   readonly trustedProxies?: readonly string[];
   readonly limits?: Partial<HttpLimits>;
   readonly module?: Type;
+  readonly docsEnabled?: boolean;
   readonly beforeInit?: (app: NestFastifyApplication) => void;
+}
+
+/** A Nest application that nobody has set up yet. */
+export function createApplication(module: Type, adapter: FastifyAdapter): Promise<NestFastifyApplication> {
+  // Nest declares the base of its options as a class, and documents them as an object.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+  const options: NestApplicationOptions = { bodyParser: false, logger: false, abortOnError: false };
+  return NestFactory.create<NestFastifyApplication>(module, adapter, options);
 }
 
 /** A tiny application on the real edge, listening on a free port of the loopback. */
@@ -114,11 +142,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     logger,
     { ...DEFAULT_HTTP_LIMITS, ...options.limits },
   );
-  const app = await NestFactory.create<NestFastifyApplication>(options.module ?? DummyModule, adapter, {
-    bodyParser: false,
-    logger: false,
-  });
-  setUpHttp(app);
+  const app = await createApplication(options.module ?? DummyModule, adapter);
+  setUpHttp(app, { docsEnabled: options.docsEnabled ?? false }, '1.2.3');
   options.beforeInit?.(app);
   app
     .getHttpAdapter()
@@ -193,5 +218,3 @@ export function expectProblem(
   expect(answer.headers['cache-control']).toBe('private, no-store');
   expect(answer.headers['x-request-id']).toMatch(new RegExp(`^${UUID}$`));
 }
-
-export { CodedError };

@@ -64,7 +64,7 @@ describe('ProblemFilter', () => {
     expect(answer.headers['www-authenticate']).toBe(challenge);
     expect(answer.headers['retry-after'] !== undefined).toBe(retries);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
-    expect(answer.headers['etag']).toBeUndefined();
+    expect(answer.headers.etag).toBeUndefined();
     expect(answer.text).not.toContain('s3cret');
   });
 
@@ -133,7 +133,12 @@ describe('ProblemFilter', () => {
       .find((text) => text.includes(answer.headers['x-request-id'] ?? 'none'));
     expect(JSON.parse(line ?? '{}')).toMatchObject({
       level: 50,
-      err: { message: 'kaput', stack: expect.stringContaining('at '), cause: { message: 'the cause' } },
+      error: {
+        name: 'Error',
+        message: 'kaput',
+        stack: expect.stringContaining('at '),
+        cause: { message: 'the cause' },
+      },
     });
     expect(harness.log()).not.toContain('hush');
   });

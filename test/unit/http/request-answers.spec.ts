@@ -39,13 +39,13 @@ describe('what reaches no handler', () => {
   ])('answers 405 with Allow to %s %s', async (method, path, allow) => {
     const answer = await sendRaw(harness.port, `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expectProblem(answer, 405, 'method_not_allowed');
-    expect(answer.headers['allow']).toBe(allow);
+    expect(answer.headers.allow).toBe(allow);
   });
 
   it('answers OPTIONS that is no preflight with 204 and Allow', async () => {
     const answer = await request(harness.origin).options('/things');
     expect(answer.status).toBe(204);
-    expect(answer.headers['allow']).toBe('GET, HEAD, POST, OPTIONS');
+    expect(answer.headers.allow).toBe('GET, HEAD, POST, OPTIONS');
     expect(answer.headers['access-control-allow-methods']).toBeUndefined();
   });
 

@@ -41,7 +41,7 @@ describe('DtoValidationPipe', () => {
     expect(answer.body.errors).toMatchObject([{ pointer: '/title' }]);
   });
 
-  it.each(['limit=1&limit=2', 'limit=1&limit=1', 'limit[]=1', 'limit=x', 'limit=1.5', 'unknown=1', '__proto__=1'])(
+  it.each(['limit=1&limit=2', 'limit=1&limit=1', 'limit[]=1', 'limit=x', 'limit=1.5', 'unknown=1'])(
     'refuses the query %s',
     async (query) => {
       const answer = await request(harness.origin).get(`/things?${query}`);

@@ -1,0 +1,39 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { RouteOptions } from 'fastify';
+import { DOCS_CONTENT_SECURITY_POLICY } from './security-headers';
+
+/**
+ * Serves the OpenAPI document at `/openapi.json` and its explorer at `/docs`, with all assets from this process. The
+ * document is built when it is first asked for, which keeps it out of the start. Call before `app.init()`.
+ */
+export function setUpDocs(app: NestFastifyApplication, buildDocument: () => OpenAPIObject): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', allowExplorer);
+  let document: OpenAPIObject | undefined;
+  const documentOnce = () => (document ??= buildDocument());
+  let json: Buffer | undefined;
+  fastify.get('/openapi.json', (_request, reply) => {
+    json ??= Buffer.from(JSON.stringify(documentOnce()));
+    void reply.header('content-type', 'application/json').header('cache-control', 'public, max-age=300').send(json);
+  });
+  SwaggerModule.setup('docs', app, documentOnce, {
+    customSiteTitle: 'Liftgate API',
+    raw: false,
+    // The validator badge would send the document to a server on the internet.
+    swaggerOptions: { validatorUrl: null, persistAuthorization: false },
+  });
+}
+
+/** Swagger UI is a page and needs more than the policy of an API allows. */
+function allowExplorer(route: RouteOptions): void {
+  if (route.url !== '/docs' && !route.url.startsWith('/docs/')) return;
+  const hooks = route.onRequest ?? [];
+  route.onRequest = [
+    ...(Array.isArray(hooks) ? hooks : [hooks]),
+    (_request, reply, done) => {
+      void reply.header('content-security-policy', DOCS_CONTENT_SECURITY_POLICY);
+      done();
+    },
+  ];
+}
