@@ -1,11 +1,9 @@
 const SITES = [
   {
-    name: 'Corner Bakery',
     siteId: '65c5e710-5e64-4b54-a807-237a554d28a7',
     instanceId: '1ec48d1e-1919-4b9f-8e08-f7a242fdbf52',
   },
   {
-    name: 'Pottery Studio',
     siteId: '7b1f0a52-9d35-4a0e-8c56-0a7f3a3f8f11',
     instanceId: '2fd59e2f-2a2a-4cae-9f19-08b353fec063',
   },
@@ -14,17 +12,17 @@ const SITES = [
 /**
  * Installs the app on two sites of the emulator and mints a token for each identity.
  *
- * @returns for each site its name, ids and `tokens: {VISITOR, MEMBER, USER}`.
+ * @returns for each site its name, the instance's id and `tokens: {VISITOR, MEMBER, USER}`.
  */
 export async function seed(emulatorUrl) {
   const sites = [];
-  for (const { name, ...ids } of SITES) {
-    const { instanceId, siteId } = await post(`${emulatorUrl}/_emulator/instances`, ids);
+  for (const ids of SITES) {
+    const { instanceId, siteDisplayName } = await post(`${emulatorUrl}/_emulator/instances`, ids);
     const tokens = {};
     for (const subjectType of ['VISITOR', 'MEMBER', 'USER']) {
       tokens[subjectType] = (await post(`${emulatorUrl}/_emulator/tokens`, { instanceId, subjectType })).accessToken;
     }
-    sites.push({ name, instanceId, siteId, tokens });
+    sites.push({ name: siteDisplayName, instanceId, tokens });
   }
   return sites;
 }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { AppModule } from './app.module';
 import type { AppConfig } from './config/app-config';
 import { createFastifyAdapter } from './http/fastify.adapter';
@@ -13,18 +10,20 @@ import { Metrics } from './observability/metrics';
 import { NestLogger } from './observability/nest-logger.service';
 import { addRequestLog } from './observability/request-log';
 import { addRequestMetrics } from './observability/request-metrics';
+import { packageVersion } from './package-version';
 
 /** Builds the gateway for a configuration. It does not listen yet. */
 export async function createApp(
   config: AppConfig,
   logger: Logger = createLogger(config, process.stdout.isTTY),
 ): Promise<NestFastifyApplication> {
+  const version = packageVersion();
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config, logger, packageVersion()),
+    AppModule.forRoot(config, logger, version),
     createFastifyAdapter(config, logger),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
   );
-  setUpHttp(app);
+  setUpHttp(app, config, version);
   const fastify = app.getHttpAdapter().getInstance();
   addRequestMetrics(fastify, app.get(Metrics));
   addRequestLog(fastify, {
@@ -32,9 +31,4 @@ export async function createApp(
     errorCodeOf: (reply) => reply.problemCode,
   });
   return app;
-}
-
-function packageVersion(): string {
-  const file = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(file)).version;
 }

@@ -62,7 +62,7 @@ function access(declaration: RouteAccess): MethodDecorator {
       declareAccess(handlerOf(target, key, descriptor), declaration);
     },
     ApiExtension('x-route-access', declaration),
-  ) as MethodDecorator;
+  );
 }
 
 function handlerOf(target: object, key: string | symbol, descriptor: PropertyDescriptor): object {

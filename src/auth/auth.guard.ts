@@ -56,8 +56,8 @@ export class AuthGuard implements CanActivate {
     access: CallerAccess,
   ): InstanceContext | Promise<InstanceContext> {
     // Fastify types a query it has no schema for as unknown.
-    const query = request.query as Readonly<Record<string, unknown>>;
-    const credential = readCredential(request.raw.rawHeaders, access.instanceParameter ? query['instance'] : undefined);
+    const query = request.query as { readonly instance?: unknown };
+    const credential = readCredential(request.raw.rawHeaders, access.instanceParameter ? query.instance : undefined);
     if (credential === undefined) throw new AuthenticationRequiredError();
     const authenticator = credential.kind === 'access-token' ? this.accessTokens : this.signedInstances;
     return authenticator.authenticate(credential.value, {

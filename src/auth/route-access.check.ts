@@ -39,16 +39,19 @@ function faultsOf(route: DeclaredRoute): readonly string[] {
 /** What the types of the decorators refuse as well, for callers that got around them. */
 function rulesOf(access: RouteAccess): readonly string[] {
   if (access.access === 'public' || access.access === 'signed-by-wix') return [];
-  // A route written in JavaScript may have left the list out.
-  const allow: readonly string[] | undefined = access.allow;
-  const faults = allow?.length ? [] : ['allows no identity: name at least one in `allow`.'];
+  const faults = isEmpty(access.allow) ? ['allows no identity: name at least one in `allow`.'] : [];
   if (access.access === 'authenticated') return faults;
-  const calls: readonly string[] | undefined = access.calls;
-  if (!calls?.length)
+  if (isEmpty(access.calls)) {
     return [...faults, 'is elevated for no Wix call: name at least one in `calls`, or use @Authenticated.'];
-  const malformed = calls.filter((call) => !WIX_CALL.test(call));
+  }
+  const malformed = access.calls.filter((call) => !WIX_CALL.test(call));
   return [
     ...faults,
     ...malformed.map((call) => `declares "${call}", which is no Wix call such as "GET /apps/v1/instance".`),
   ];
+}
+
+/** A route written in JavaScript may have left the list out. */
+function isEmpty(list: readonly string[] | undefined): boolean {
+  return list === undefined || list.length === 0;
 }

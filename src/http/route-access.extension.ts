@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors/error-code';
 
 /** What the access decorators write into a route's OpenAPI operation. */
 export const ROUTE_ACCESS_EXTENSION = 'x-route-access';
-/** Codes that only this route answers with, beyond what its access implies: `@ApiExtension('x-problem-codes', […])`. */
+/** Codes that only this route answers with, beyond what its access implies: `@Problems(…)`. */
 export const PROBLEM_CODES_EXTENSION = 'x-problem-codes';
 
 export interface RouteAccessExtension {

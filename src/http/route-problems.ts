@@ -2,17 +2,18 @@ import type { ErrorCode } from '../errors/error-code';
 import type { Operation } from './openapi.types';
 import { PROBLEM_CODES_EXTENSION, ROUTE_ACCESS_EXTENSION, type RouteAccessExtension } from './route-access.extension';
 
-const ANY_ROUTE: readonly ErrorCode[] = ['invalid_request', 'rate_limited', 'overloaded', 'internal_error'];
+const ANY_ROUTE: readonly ErrorCode[] = ['invalid_request', 'overloaded', 'internal_error'];
 const WITH_CREDENTIAL: readonly ErrorCode[] = [
   'authentication_required',
   'invalid_token',
   'session_expired',
   'identity_not_allowed',
   'app_not_installed',
+  'rate_limited',
   'token_info_unavailable',
 ];
-/** What a call to Wix can end in; also for routes that forward as the caller, by `x-problem-codes`. */
-export const WIX_CALL_PROBLEMS: readonly ErrorCode[] = [
+/** What a call to Wix can end in. */
+const WIX_CALL_PROBLEMS: readonly ErrorCode[] = [
   'wix_permission_missing',
   'wix_400',
   'wix_404',
@@ -27,6 +28,12 @@ const WITH_APP_IDENTITY: readonly ErrorCode[] = [
   'elevation_refused',
   'app_token_rejected',
   ...WIX_CALL_PROBLEMS,
+];
+/** For `@Problems(…)` of a route that calls Wix as the caller. */
+export const CALLER_CALL_PROBLEMS: readonly ErrorCode[] = [
+  'elevation_unavailable',
+  'elevation_refused',
+  ...WIX_CALL_PROBLEMS.filter((code) => code !== 'wix_permission_missing'),
 ];
 const BY_ACCESS: Readonly<Record<RouteAccessExtension['access'], readonly ErrorCode[]>> = {
   public: [],

@@ -24,7 +24,7 @@ export class HealthController {
   @Get('live')
   @Public()
   @ApiOkResponse(answer('The process runs.', 'ok'))
-  live(): Health {
+  getLiveness(): Health {
     return { status: 'ok' };
   }
 
@@ -33,7 +33,7 @@ export class HealthController {
   @Public()
   @ApiOkResponse(answer('Requests are welcome.', 'ok'))
   @ApiServiceUnavailableResponse(answer('Draining, or a required component fails.', 'unavailable'))
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+  async getReadiness(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     if (await this.health.isReady()) return { status: 'ok' };
     void reply.code(503);
     return { status: 'unavailable' };

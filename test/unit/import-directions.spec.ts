@@ -82,7 +82,7 @@ describe('a forbidden import', () => {
     ['auth/x.ts', '../elevation', 'auth is below elevation'],
     ['auth/deep/x.ts', '../../http/problem', 'auth is below http'],
     ['elevation/x.ts', '../forwarding/forwarder', 'elevation is below forwarding'],
-    ['forwarding/x.ts', '../http/problem', 'forwarding and http stand side by side'],
+    ['http/x.ts', '../forwarding/answer', 'http and forwarding stand side by side'],
     ['http/x.ts', '../observability/metrics', 'http and observability stand side by side'],
     ['http/x.ts', '../database/database', 'http is below database'],
     ['database/x.ts', '../webhooks/inbox', 'database and webhooks stand side by side'],

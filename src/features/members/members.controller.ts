@@ -8,6 +8,8 @@ import { CurrentAppIdentity, CurrentInstance } from '../../auth/request-context'
 import { WixApi } from '../../elevation/wix-api';
 import { WixForwarder } from '../../forwarding/wix.forwarder';
 import { Answers } from '../../http/answers.decorator';
+import { Problems } from '../../http/problems.decorator';
+import { CALLER_CALL_PROBLEMS } from '../../http/route-problems';
 import { ListMembersDto } from './members.dto';
 import { currentMemberSchema, membersSchema } from './members.schema';
 
@@ -40,6 +42,7 @@ export class MembersController {
   @Authenticated({ allow: ['MEMBER'] })
   @ApiOperation({ summary: 'The member who is logged in', description: 'Get My Member, as Wix answers it.' })
   @Answers(currentMemberSchema)
+  @Problems(...CALLER_CALL_PROBLEMS)
   getCurrentMember(@CurrentInstance() instance: InstanceContext, @Res() reply: FastifyReply): Promise<void> {
     return this.forwarder.forward(reply, this.wix.caller(instance), { call: 'GET /members/v1/members/my' });
   }

@@ -119,7 +119,7 @@ describe('the access words', () => {
 
   it('refuse to stand on anything but a method', () => {
     expect(() => {
-      Public()({ constructor: { name: 'Thing' } } as never, 'field', {} as never);
+      Public()({ constructor: { name: 'Thing' } } as never, 'field', {});
     }).toThrow('Thing.field is no method');
   });
 });

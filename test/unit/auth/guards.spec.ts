@@ -81,7 +81,7 @@ beforeAll(async () => {
     catch(error: unknown, host) {
       errors.push(error);
       const code = error instanceof CodedError ? error.code : 'crashed';
-      void host.switchToHttp().getResponse<{ status(n: number): { send(s: string): void } }>().status(599).send(code);
+      host.switchToHttp().getResponse<{ status(n: number): { send(s: string): void } }>().status(599).send(code);
     },
   });
   await app.init();

@@ -39,7 +39,7 @@ function given() {
     fromRefreshToken: jest.fn((token: string) => issue(`from-${token}`).then((t) => ({ ...t, refreshToken: 'next' }))),
     unbind: jest.fn((token: string) => issue(`unbound-${token}`)),
   };
-  const send = jest.fn((_: WixRequest): Promise<WixReply> => Promise.resolve(reply));
+  const send = jest.fn<Promise<WixReply>, [WixRequest]>(() => Promise.resolve(reply));
   const records: AuditRecord[] = [];
   const vault = new LocalTokenVault(testConfig(), clock);
   const callerTokens = new CallerTokens();
