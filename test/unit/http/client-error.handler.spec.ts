@@ -1,14 +1,20 @@
 import { connect, type Socket } from 'node:net';
 import { expectProblem, type Harness, sendRaw, startHarness } from './http.harness';
 
-const LIMITS = { headersTimeoutMs: 100, requestTimeoutMs: 250, timeoutCheckMs: 20 };
+const SLOW_BODY = { headersTimeoutMs: 100, requestTimeoutMs: 250, timeoutCheckMs: 20 };
+const SLOW_HEADER = { headersTimeoutMs: 100, requestTimeoutMs: 60_000, timeoutCheckMs: 20 };
 
 describe('what never becomes a request', () => {
   let harness: Harness;
+  let patient: Harness;
   beforeAll(async () => {
-    harness = await startHarness({ limits: LIMITS });
+    harness = await startHarness({ limits: SLOW_HEADER });
+    patient = await startHarness({ limits: SLOW_BODY });
   });
-  afterAll(() => harness.close());
+  afterAll(async () => {
+    await harness.close();
+    await patient.close();
+  });
 
   it.each([
     ['no HTTP at all', 'hello\r\n\r\n'],
@@ -43,12 +49,16 @@ describe('what never becomes a request', () => {
 
   it.each([
     ['a header', 'GET /things HTTP/1.1\r\nHost: x\r\n'],
-    ['a body', 'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{'],
     ['a first byte', ''],
   ])('answers 408 to %s that does not come to an end', async (_what, bytes) => {
     const answer = await sendRaw(harness.port, bytes);
     expectProblem(answer, 408, 'request_timeout');
     expect(answer.headers.connection).toBe('close');
+  });
+
+  it('answers 408 to a body that does not come to an end', async () => {
+    const head = 'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n';
+    expectProblem(await sendRaw(patient.port, `${head}{`), 408, 'request_timeout');
   });
 
   it('drops a client that drips its header byte by byte', async () => {

@@ -66,10 +66,10 @@ describe('the documentation', () => {
 
   it('is gone when it is turned off', async () => {
     const closed = await startHarness({ docsEnabled: false, module: ExampleModule });
-    for (const path of ['/openapi.json', '/docs', '/docs/swagger-ui.css']) {
-      expectProblem(await request(closed.origin).get(path), 404, 'not_found');
-    }
+    const paths = ['/openapi.json', '/docs', '/docs/swagger-ui.css'];
+    const answers = await Promise.all(paths.map((path) => request(closed.origin).get(path)));
     await closed.close();
+    for (const answer of answers) expectProblem(answer, 404, 'not_found');
   });
 });
 
