@@ -1,6 +1,7 @@
 /** Suites that need no service: unit tests mirror src/, integration and e2e start what they need on free ports. */
 module.exports = {
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/build.setup.mjs',
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/services/', '/test/browser/'],

@@ -128,7 +128,7 @@ export interface HarnessOptions {
 /** A Nest application that nobody has set up yet. */
 export function createApplication(module: Type, adapter: FastifyAdapter): Promise<NestFastifyApplication> {
   // Nest declares the base of its options as a class, and documents them as an object.
-   
+
   const options: NestApplicationOptions = { bodyParser: false, logger: false, abortOnError: false };
   return NestFactory.create<NestFastifyApplication>(module, adapter, options);
 }

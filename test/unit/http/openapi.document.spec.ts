@@ -154,13 +154,14 @@ describe('buildOpenApiDocument', () => {
   });
 
   it('lists the errors of each kind of route, and only those', () => {
-    const always = { '429': ['rate_limited'], '500': ['internal_error'] };
+    const always = { '500': ['internal_error'] };
     expect(codes('/v1/open', 'get')).toEqual({ ...always, '400': ['invalid_request'], '503': ['overloaded'] });
     expect(codes('/v1/identity', 'get')).toEqual({
       ...always,
       '400': ['invalid_request'],
       '401': ['authentication_required', 'invalid_token', 'session_expired'],
       '403': ['identity_not_allowed', 'app_not_installed'],
+      '429': ['rate_limited'],
       '503': ['overloaded', 'token_info_unavailable'],
     });
     expect(codes('/v1/settings', 'post')).toMatchObject({
