@@ -68,7 +68,7 @@ describe('npm run demo', () => {
       members: expect.arrayContaining([expect.objectContaining({ id: expect.any(String) })]),
     });
     expect(other).toMatchObject({ identity: { type: 'VISITOR' } });
-    expect(other?.['instanceId']).not.toBe(visitor?.['instance']);
+    expect(other?.instanceId).not.toBe(visitor?.instance);
   });
 
   it('prints addresses that answer', async () => {
