@@ -4,7 +4,7 @@ import { isEmulatorAppSecret, parseAppSecrets } from './app-secret.parser';
 import { parseList } from './list.parser';
 import { parseCidr, parseListenHost } from './network.parser';
 import { parseOrigin, parseWixOrigin } from './origin.parser';
-import { parsePublicKey } from './public-key.parser';
+import { isEmulatorPublicKey, parsePublicKey } from './public-key.parser';
 import { Secret } from './secret';
 import { choice, flag, integer, setting } from './setting.schema';
 import { parseUrl } from './url.parser';
@@ -33,14 +33,16 @@ const appSecrets = (production: boolean) =>
     { error: "expected the app's own secret: the emulator's is refused when NODE_ENV is production" },
   );
 
-const publicKeys = () =>
+const publicKeys = (production: boolean) =>
   setting(
     'one or two RSA public keys of at least 2048 bits, comma-separated, each as PEM, PEM with literal \\n, or base64 of PEM',
     (text) => {
       const keys = parseList(text, parsePublicKey);
       return keys === undefined || keys.length > 2 ? undefined : keys;
     },
-  );
+  ).refine((keys) => !production || !keys.some(isEmulatorPublicKey), {
+    error: "expected the app's own key: the emulator's is refused when NODE_ENV is production",
+  });
 
 const wixOrigin = (production: boolean) =>
   setting(
@@ -66,7 +68,7 @@ export const environmentSchema = (production: boolean) =>
 
     WIX_APP_ID: setting("the app's id, a GUID", parseAppId),
     WIX_APP_SECRET: appSecrets(production),
-    WIX_APP_PUBLIC_KEY: publicKeys().optional(),
+    WIX_APP_PUBLIC_KEY: publicKeys(production).optional(),
     WIX_API_BASE_URL: wixOrigin(production).default('https://www.wixapis.com'),
     WIX_TOKEN_INFO_TIMEOUT_MS: deadlineMs().default(1_500),
     WIX_TOKEN_TIMEOUT_MS: deadlineMs().default(3_000),

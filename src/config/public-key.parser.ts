@@ -1,7 +1,9 @@
-import { createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 
 // RFC 7518 §3.3: RS256 needs at least this.
 const LEAST_MODULUS_BITS = 2048;
+/** SHA-256 of the Wix emulator's key (SPKI, DER): its private half is published, so anyone could sign webhooks with it. */
+const EMULATOR_PUBLIC_KEY = 'C9w-MRWibeuOWTEY4j2V4sw9QOqTQMmlsMJ6RaPxcXs';
 // One block and nothing around it: `createPublicKey` reads the first of several and forgets the rest.
 const PUBLIC_KEY = /^-----BEGIN (RSA )?PUBLIC KEY-----[^-]+-----END \1PUBLIC KEY-----$/;
 
@@ -20,6 +22,11 @@ export function parsePublicKey(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+export function isEmulatorPublicKey(pem: string): boolean {
+  const der = createPublicKey(pem).export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(der).digest('base64url') === EMULATOR_PUBLIC_KEY;
 }
 
 function toPem(text: string): string {

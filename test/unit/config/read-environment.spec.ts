@@ -1,8 +1,10 @@
+import { createPublicKey } from 'node:crypto';
 import { inspect } from 'node:util';
 import { AppConfig } from '../../../src/config/app-config';
 import { ConfigurationError } from '../../../src/config/configuration.error';
 import { readEnvironment } from '../../../src/config/read-environment';
 import { Secret } from '../../../src/config/secret';
+import { WELL_KNOWN_APP_PRIVATE_KEY, WELL_KNOWN_APP_SECRET } from '../../../src/emulator/well-known';
 import { configOf, EMULATOR_APP_SECRET, mistakesOf, REQUIRED } from './environment.fixture';
 
 describe('readEnvironment', () => {
@@ -282,6 +284,18 @@ describe('in production', () => {
       expect(mistakesOf({ NODE_ENV: 'test', WIX_APP_SECRET: text })).toEqual([]);
     },
   );
+
+  it("refuses the emulator's key, taken from the emulator itself", () => {
+    const key = createPublicKey(WELL_KNOWN_APP_PRIVATE_KEY).export({ type: 'spki', format: 'pem' }).toString();
+    expect(mistakesOf({ ...production, WIX_APP_PUBLIC_KEY: key })).toEqual([
+      expect.stringMatching(/^WIX_APP_PUBLIC_KEY: expected the app's own key/),
+    ]);
+    expect(mistakesOf({ NODE_ENV: 'test', WIX_APP_PUBLIC_KEY: key })).toEqual([]);
+  });
+
+  it("knows the emulator's app secret as the emulator does", () => {
+    expect(EMULATOR_APP_SECRET).toBe(WELL_KNOWN_APP_SECRET);
+  });
 
   it.each(['http://127.0.0.1:4100', 'http://localhost:4100', 'http://[::1]:4100'])('refuses Wix at %s', (url) => {
     expect(mistakesOf({ ...production, WIX_API_BASE_URL: url })).toEqual([
