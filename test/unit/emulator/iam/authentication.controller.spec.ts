@@ -128,6 +128,6 @@ describe('custom login', () => {
         sessionToken: body.sessionToken,
       })
       .expect(302);
-    expect(new URL(headers['location'] ?? '').searchParams.get('code')).toEqual(expect.any(String));
+    expect(new URL(headers.location ?? '').searchParams.get('code')).toEqual(expect.any(String));
   });
 });

@@ -35,7 +35,7 @@ describe('POST /_emulator/service-plugins', () => {
     const key = await importSPKI(app.publicKey, 'RS256');
     const { payload } = await jwtVerify(received?.body ?? '', key, { issuer: 'wix.com', audience: app.appId });
     expect(Number(payload.exp) - Number(payload.iat)).toBe(300);
-    expect(payload['data']).toMatchObject({
+    expect(payload.data).toMatchObject({
       request: { lineItems: [] },
       metadata: {
         instanceId: site.instanceId,

@@ -2,6 +2,22 @@ import { importSPKI, jwtVerify, type JWTPayload } from 'jose';
 import { EmulatorFixture, UNKNOWN_ID, type SiteDescription } from '../emulator.fixture';
 import { eventually, Receiver } from './receiver.fixture';
 
+interface Report {
+  readonly state: string;
+  readonly deliveries: readonly { readonly attempt: number; readonly status: number; readonly copy?: number }[];
+}
+
+interface Envelope {
+  readonly eventType: string;
+  readonly instanceId: string;
+  readonly data: string;
+  readonly identity: string;
+}
+
+function envelopeOf(payload: JWTPayload): Envelope {
+  return JSON.parse(String(payload.data)) as Envelope;
+}
+
 describe('/_emulator/webhooks', () => {
   let emulator: EmulatorFixture;
   let receiver: Receiver;
@@ -26,7 +42,11 @@ describe('/_emulator/webhooks', () => {
     emulator.http
       .post('/_emulator/webhooks')
       .send({ instanceId: site.instanceId, eventType: 'PaidPlanPurchased', data: { cycle: 'MONTHLY' }, ...more });
-  const find = async (id: string) => (await emulator.http.get(`/_emulator/webhooks/${id}`).expect(200)).body;
+
+  async function find(id: string): Promise<Report> {
+    const { body }: { body: Report } = await emulator.http.get(`/_emulator/webhooks/${id}`).expect(200);
+    return body;
+  }
 
   async function verified(jwt: string | undefined): Promise<JWTPayload> {
     const { body } = await emulator.http.get('/_emulator/app');
@@ -47,7 +67,7 @@ describe('/_emulator/webhooks', () => {
     expect([url, headers['content-type']]).toEqual(['/webhooks', 'text/plain']);
     const payload = await verified(jwt);
     expect(Object.keys(payload).sort()).toEqual(['data', 'exp', 'iat']);
-    const envelope = JSON.parse(String(payload['data']));
+    const envelope = envelopeOf(payload);
     expect(envelope).toMatchObject({
       eventType: 'PaidPlanPurchased',
       instanceId: site.instanceId,
@@ -59,8 +79,7 @@ describe('/_emulator/webhooks', () => {
 
   it('sends text data as it is', async () => {
     await send({ data: '{"already":"text"}' }).expect(202);
-    const { data } = await verified(receiver.received[0]?.body);
-    expect(JSON.parse(String(data)).data).toBe('{"already":"text"}');
+    expect(envelopeOf(await verified(receiver.received[0]?.body)).data).toBe('{"already":"text"}');
   });
 
   it('can leave out exp', async () => {
@@ -75,9 +94,7 @@ describe('/_emulator/webhooks', () => {
     expect(body).toMatchObject({ state: 'retrying', deliveries: [{ attempt: 1, status: 202 }] });
     await eventually(async () => (await find(body.id)).state === 'failed');
     const { deliveries } = await find(body.id);
-    expect(deliveries.map(({ attempt }: { attempt: number }) => attempt)).toEqual(
-      Array.from({ length: 13 }, (_, index) => index + 1),
-    );
+    expect(deliveries.map(({ attempt }) => attempt)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
     expect(new Set(receiver.received.map(({ body: jwt }) => jwt)).size).toBe(1);
   });
 
@@ -85,7 +102,7 @@ describe('/_emulator/webhooks', () => {
     receiver.reply = (index) => ({ status: index < 2 ? 500 : 200 });
     const { body } = await send();
     await eventually(async () => (await find(body.id)).state === 'delivered');
-    expect((await find(body.id)).deliveries.map(({ status }: { status: number }) => status)).toEqual([500, 500, 200]);
+    expect((await find(body.id)).deliveries.map(({ status }) => status)).toEqual([500, 500, 200]);
   });
 
   it('can sign retries anew', async () => {
@@ -110,8 +127,8 @@ describe('/_emulator/webhooks', () => {
 
   it('sends duplicates', async () => {
     const { body } = await send({ duplicates: 2 }).expect(202);
-    expect(body.deliveries).toHaveLength(3);
-    expect(body.deliveries.map(({ copy }: { copy?: number }) => copy ?? 1).sort()).toEqual([1, 2, 3]);
+    const { deliveries }: Report = body;
+    expect(deliveries.map(({ copy }) => copy ?? 1).sort()).toEqual([1, 2, 3]);
     expect(new Set(receiver.received.map(({ body: jwt }) => jwt)).size).toBe(1);
     expect(receiver.received).toHaveLength(3);
   });
@@ -120,7 +137,7 @@ describe('/_emulator/webhooks', () => {
     const [, early] = await Promise.all([send({ eventType: 'Late', delayMs: 100 }), send({ eventType: 'Early' })]);
     expect(early.status).toBe(202);
     const types = await Promise.all(
-      receiver.received.map(async ({ body }) => JSON.parse(String((await verified(body))['data'])).eventType),
+      receiver.received.map(async ({ body }) => envelopeOf(await verified(body)).eventType),
     );
     expect(types).toEqual(['Early', 'Late']);
   });
@@ -130,13 +147,11 @@ describe('/_emulator/webhooks', () => {
     const other = await emulator.install({ originInstanceId: site.instanceId });
     await emulator.http.delete(`/_emulator/instances/${other.instanceId}`).expect(204);
     await eventually(() => receiver.received.length === 2);
-    const events = await Promise.all(
-      receiver.received.map(async ({ body }) => JSON.parse(String((await verified(body))['data']))),
-    );
+    const events = await Promise.all(receiver.received.map(async ({ body }) => envelopeOf(await verified(body))));
     events.sort((one, next) => one.eventType.localeCompare(next.eventType));
     const { body: app } = await emulator.http.get('/_emulator/app');
     expect(
-      events.map(({ eventType, instanceId, data }) => ({ eventType, instanceId, data: JSON.parse(data) })),
+      events.map(({ eventType, instanceId, data }) => ({ eventType, instanceId, data: JSON.parse(data) as unknown })),
     ).toEqual([
       {
         eventType: 'AppInstalled',
