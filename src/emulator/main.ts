@@ -3,7 +3,7 @@ import { startEmulator } from './start-emulator';
 
 function explain(error: unknown): string {
   if (error instanceof EnvironmentError) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE')
     return 'The port of the Wix emulator is taken. Stop what listens there, or set WIX_EMULATOR_PORT to another port.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -38,7 +38,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const app = await NestFactory.create<NestFastifyApplication>(EmulatorModule.with(config), adapter, {
     bodyParser: false,
     abortOnError: false,
-    logger: ['error', 'warn'],
+    // What fails at start is thrown, and said once, by the caller.
+    logger: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
   installBodyParser(fastify);
@@ -50,6 +51,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     await app.close();
     throw error;
   }
+  app.useLogger(['error', 'warn']);
   const url = await app.getUrl();
   app.get(EmulatorAddress).url = url;
   return { url, close: () => app.close() };

@@ -9,6 +9,7 @@ const FIELDS: Readonly<Record<string, (product: Product) => Scalar | readonly Sc
   id: ({ id }) => id,
   name: ({ name }) => name,
   slug: ({ slug }) => slug,
+  description: ({ description }) => description,
   sku: ({ sku }) => sku,
   visible: ({ visible }) => visible,
   productType: ({ productType }) => productType,
@@ -53,6 +54,10 @@ export function fieldReader(name: string): (product: Product) => Scalar | readon
 
 function condition(field: string, operator: string, expected: unknown): Predicate {
   const read = fieldReader(field);
+  // Every field has a value.
+  if (operator === '$exists') return () => expected === true;
+  if (operator === '$hasAll' && Array.isArray(expected))
+    return (product) => expected.every((wanted) => some(read(product), (actual) => actual === wanted));
   if (operator === '$ne') return (product) => !some(read(product), (actual) => actual === expected);
   const test = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
   if (test === undefined) throw WixError.validation('query.filter', 'has an unsupported operator');

@@ -5,8 +5,13 @@ import { WixError } from './wix.error';
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  // Fastify's own errors, such as a body too large.
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' && status >= 400 ? status : 500;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'the request cannot be read';
 }
 
 /** Wix paths answer errors in Wix's form, the control API `{status, message}`. */
@@ -18,11 +23,12 @@ export class EmulatorErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const status = statusOf(error);
-    if (!(error instanceof WixError) && status >= 500) this.#logger.error(error);
+    const meant = error instanceof WixError || error instanceof HttpException;
+    if (!meant && status >= 500) this.#logger.error(error);
     if (reply.sent) return;
 
     if (isControlPath(pathOf(request))) {
-      const message = status < 500 && error instanceof Error ? error.message : 'the emulator failed; see its log';
+      const message = meant || status < 500 ? messageOf(error) : 'the emulator failed; see its log';
       void reply.code(status).send({ status, message });
       return;
     }

@@ -5,6 +5,7 @@ import { EmulatorConfig } from '../config/emulator.config';
 import { EmulatorClock } from '../settings/emulator.clock';
 import { SettingsStore } from '../settings/settings.store';
 import type { Instance } from '../sites/instance';
+import { reasonOf } from '../webhooks/failure-reason';
 import { JwtSigner } from '../webhooks/jwt.signer';
 
 const LIFETIME_SECONDS = 300;
@@ -48,8 +49,7 @@ export class ServicePluginCaller implements OnModuleDestroy {
       });
       return { status: statusCode, body: readAnswer(await body.text()) };
     } catch (error) {
-      if (error instanceof Error && error.name === 'TimeoutError')
-        throw new GatewayTimeoutException('the service plugin did not answer in time');
+      if (reasonOf(error) === 'timeout') throw new GatewayTimeoutException('the service plugin did not answer in time');
       throw new BadGatewayException('the service plugin cannot be reached');
     }
   }

@@ -1,4 +1,5 @@
 import { request, type Dispatcher } from 'undici';
+import { reasonOf } from './failure-reason';
 
 /** Wix takes longer answers for failures. */
 const ANSWER_WITHIN_MS = 1250;
@@ -7,12 +8,6 @@ export interface Answer {
   readonly status: number;
   readonly ms: number;
   readonly error?: string;
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  if (error.name === 'TimeoutError') return 'timeout';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 /** Posts a JWT as plain text. Never rejects: without an answer the status is 0 and `error` says why. */

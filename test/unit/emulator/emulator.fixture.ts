@@ -32,19 +32,25 @@ export class EmulatorFixture {
   }
 
   async install(request: Fields = {}): Promise<SiteDescription> {
-    const { body } = await this.http.post('/_emulator/instances').send(request).expect(201);
+    const { body }: { body: SiteDescription } = await this.http.post('/_emulator/instances').send(request).expect(201);
     return body;
   }
 
   /** An access token for `subjectType` on the site. */
   async token(site: SiteDescription, subjectType: string, more: Fields = {}): Promise<string> {
     const order = { instanceId: site.instanceId, subjectType, ...more };
-    const { body } = await this.http.post('/_emulator/tokens').send(order).expect(201);
+    const { body }: { body: { accessToken: string } } = await this.http
+      .post('/_emulator/tokens')
+      .send(order)
+      .expect(201);
     return body.accessToken;
   }
 
   async tokenInfo(token: string): Promise<Record<string, unknown>> {
-    const { body } = await this.http.post('/oauth2/token-info').send({ token }).expect(200);
+    const { body }: { body: Record<string, unknown> } = await this.http
+      .post('/oauth2/token-info')
+      .send({ token })
+      .expect(200);
     return body;
   }
 

@@ -5,6 +5,11 @@ interface ProductView {
   readonly name: string;
   readonly visible: boolean;
   readonly price: { readonly price: number };
+  readonly collectionIds: readonly string[];
+}
+
+function productsOf({ body }: { body: { products: readonly ProductView[] } }): readonly ProductView[] {
+  return body.products;
 }
 
 describe('POST /stores/v1/products/query', () => {
@@ -16,15 +21,14 @@ describe('POST /stores/v1/products/query', () => {
     emulator = await EmulatorFixture.start();
     site = await emulator.install();
     app = await emulator.token(site, 'APP');
-    all = (await query({ includeHiddenProducts: true })).body.products;
+    all = productsOf(await query({ includeHiddenProducts: true }));
   });
   afterAll(() => emulator.close());
 
   const query = (body: object, authorization = app) =>
     emulator.http.post('/stores/v1/products/query').set({ authorization }).send(body);
   const find = async (filter: unknown): Promise<string[]> => {
-    const { body } = await query({ query: { filter }, includeHiddenProducts: true }).expect(200);
-    return body.products.map(({ id }: ProductView) => id);
+    return productsOf(await query({ query: { filter }, includeHiddenProducts: true }).expect(200)).map(({ id }) => id);
   };
   const where = (test: (product: ProductView) => boolean) => all.filter(test).map(({ id }) => id);
 
@@ -59,7 +63,7 @@ describe('POST /stores/v1/products/query', () => {
   it('keeps costs and hidden products from shoppers', async () => {
     for (const type of ['VISITOR', 'MEMBER']) {
       const { body } = await query({ includeHiddenProducts: true }, await emulator.token(site, type)).expect(200);
-      expect(body.products.every(({ visible }: ProductView) => visible)).toBe(true);
+      expect(productsOf({ body }).every(({ visible }) => visible)).toBe(true);
       expect(JSON.stringify(body)).not.toContain('costAndProfitData');
     }
   });
@@ -68,23 +72,23 @@ describe('POST /stores/v1/products/query', () => {
     const other = await emulator.install();
     const { body } = await query({}, await emulator.token(other, 'VISITOR'));
     const ids = new Set(all.map(({ id }) => id));
-    expect(body.products.some(({ id }: ProductView) => ids.has(id))).toBe(false);
+    expect(productsOf({ body }).some(({ id }) => ids.has(id))).toBe(false);
   });
 
   it('pages', async () => {
     const { body } = await query({ query: { paging: { limit: 2, offset: 1 } } }).expect(200);
-    expect(body.products.map(({ id }: ProductView) => id)).toEqual(all.slice(1, 3).map(({ id }) => id));
+    expect(productsOf({ body }).map(({ id }) => id)).toEqual(all.slice(1, 3).map(({ id }) => id));
     expect(body).toMatchObject({ totalResults: all.length - 1, metadata: { items: 2, offset: 1 } });
   });
 
-  it.each([
-    ['[{"price":"desc"}]', 'JSON text, as catalog v1 wants it'],
-    [[{ fieldName: 'price', order: 'DESC' }], 'as the SDK sends it'],
-  ])('sorts by %j', async (sort) => {
-    const { body } = await query({ query: { sort } }).expect(200);
-    const prices = body.products.map(({ price }: ProductView) => price.price);
-    expect(prices).toEqual([...prices].sort((one, other) => other - one));
-  });
+  it.each([{ sort: '[{"price":"desc"}]' }, { sort: [{ fieldName: 'price', order: 'DESC' }] }])(
+    'sorts by %j',
+    async ({ sort }) => {
+      const { body } = await query({ query: { sort } }).expect(200);
+      const prices = productsOf({ body }).map(({ price }) => price.price);
+      expect(prices).toEqual([...prices].sort((one, other) => other - one));
+    },
+  );
 
   it('filters', async () => {
     const name = all[0]?.name ?? '';
@@ -100,6 +104,12 @@ describe('POST /stores/v1/products/query', () => {
       where(({ id, visible }) => id === all[3]?.id || !visible),
     );
     expect(await find({ $not: { name } })).toEqual(where((product) => product.name !== name));
+    expect(await find({ collectionIds: { $hasAll: all[0]?.collectionIds } })).toHaveLength(all.length);
+    expect(await find({ collectionIds: { $hasAll: [...(all[0]?.collectionIds ?? []), 'x'] } })).toEqual([]);
+    expect(await find({ 'collections.id': { $hasSome: ['x', ...(all[0]?.collectionIds ?? [])] } })).toHaveLength(
+      all.length,
+    );
+    expect(await find({ sku: { $exists: false } })).toEqual([]);
     expect(await find({ $and: [{ name }, { price: { $gt: 1e6 } }] })).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ describe('/_emulator/calls', () => {
   afterAll(() => emulator.close());
   beforeEach(() => emulator.http.delete('/_emulator/calls').expect(204));
 
-  const calls = async (): Promise<Record<string, unknown>[]> => (await emulator.http.get('/_emulator/calls')).body;
+  const calls = async (): Promise<unknown> => (await emulator.http.get('/_emulator/calls')).body;
 
   it('lists Wix calls only, with status and instance', async () => {
     const token = await emulator.token(site, 'VISITOR');

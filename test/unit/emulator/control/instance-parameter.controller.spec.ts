@@ -18,7 +18,7 @@ describe('POST /_emulator/instance-param', () => {
   async function sign(more: Record<string, unknown> = {}): Promise<string> {
     const order = { instanceId: site.instanceId, ...more };
     const { body } = await emulator.http.post('/_emulator/instance-param').send(order).expect(201);
-    return body.instance;
+    return String(body.instance);
   }
 
   it('signs the payload as it stands, signature first', async () => {

@@ -25,7 +25,7 @@ describe('POST /_emulator/tokens', () => {
   });
 
   it('chooses the subject when none is named', async () => {
-    const subjectOf = async (type: string) => (await emulator.tokenInfo(await emulator.token(site, type)))['subjectId'];
+    const subjectOf = async (type: string) => (await emulator.tokenInfo(await emulator.token(site, type))).subjectId;
     expect(await subjectOf('MEMBER')).toBe(site.members[0]?.id);
     expect(await subjectOf('USER')).toBe(site.ownerId);
     expect(await subjectOf('APP')).toBe(WELL_KNOWN_APP_ID);

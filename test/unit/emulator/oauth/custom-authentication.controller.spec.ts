@@ -22,7 +22,7 @@ describe('POST /oauth/access', () => {
     expect(body).toEqual({ refresh_token: refreshToken, access_token: expect.stringMatching(/^OAUTH2\./) });
     const info = await emulator.tokenInfo(body.access_token);
     expect(info).toMatchObject({ active: true, subjectType: 'APP', instanceId: site.instanceId });
-    expect(Number(info['exp']) - Number(info['iat'])).toBe(300);
+    expect(Number(info.exp) - Number(info.iat)).toBe(300);
     await emulator.http.get('/apps/v1/instance').set('authorization', body.access_token).expect(200);
   });
 
@@ -38,7 +38,7 @@ describe('POST /oauth/access', () => {
     const { body: app } = await emulator.http.get('/_emulator/app');
     const query = { appId: app.appId, redirectUrl: 'http://127.0.0.1:3000/redirect?a=1', state: 's', token: 't' };
     const { headers } = await emulator.http.get('/installer/install').query(query).expect(302);
-    const { origin, searchParams } = new URL(headers['location'] ?? '');
+    const { origin, searchParams } = new URL(headers.location ?? '');
     expect(origin).toBe('http://127.0.0.1:3000');
     expect(Object.fromEntries(searchParams)).toMatchObject({ a: '1', state: 's', instanceId: site.instanceId });
     const exchange = () => refresh({ grant_type: 'authorization_code', code: searchParams.get('code') });

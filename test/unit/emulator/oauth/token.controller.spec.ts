@@ -134,11 +134,11 @@ describe('POST /oauth2/token', () => {
         clientId: WELL_KNOWN_CLIENT_ID,
         instanceId: site.instanceId,
       });
-      expect((await emulator.tokenInfo(second.access_token))['subjectId']).not.toBe(info['subjectId']);
+      expect((await emulator.tokenInfo(second.access_token)).subjectId).not.toBe(info.subjectId);
       const refresh = { grantType: 'refresh_token', refreshToken: first.refresh_token };
       for (const request of [{ clientId: WELL_KNOWN_CLIENT_ID, ...refresh }, refresh]) {
         const { body } = await ask(request).expect(200);
-        expect((await emulator.tokenInfo(body.access_token))['subjectId']).toBe(info['subjectId']);
+        expect((await emulator.tokenInfo(body.access_token)).subjectId).toBe(info.subjectId);
         expect(body.refresh_token).toBe(first.refresh_token);
       }
     });
