@@ -34,7 +34,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const config = new EmulatorConfig(options.environment, options.port);
   const adapter = new FastifyAdapter({ forceCloseConnections: true, bodyLimit: 4 * 1024 * 1024 });
   // Nest types its options as a class, but means a plain object.
-   
+
   const app = await NestFactory.create<NestFastifyApplication>(EmulatorModule.with(config), adapter, {
     bodyParser: false,
     abortOnError: false,

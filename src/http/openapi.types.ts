@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { OperationExtensions } from './route-access.extension';
 
-export type PathItem = OpenAPIObject['paths'][string];
+type PathItem = OpenAPIObject['paths'][string];
 export type Operation = NonNullable<PathItem['get']> & OperationExtensions;
 export type Responses = Operation['responses'];
 export type Components = NonNullable<OpenAPIObject['components']>;

@@ -1,7 +1,7 @@
 import type { AppId, InstanceId, SiteId } from '../identifiers/guid';
 
 /** Whose token it is, as Token Info spells it; everything that Wix may add later is `UNKNOWN`. */
-export type SubjectType = 'VISITOR' | 'MEMBER' | 'USER' | 'APP' | 'UNKNOWN';
+type SubjectType = 'VISITOR' | 'MEMBER' | 'USER' | 'APP' | 'UNKNOWN';
 
 /** Wix called the token active. Whether it is for this app, still valid and allowed to do something is for the caller to say. */
 export interface ActiveToken {
