@@ -23,5 +23,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(jose|@electric-sql/pglite|content-disposition)/)'],
   setupFiles: ['reflect-metadata'],
   maxWorkers: 2,
+  // No test asserts on speed; a busy machine must not fail one.
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.reporter.js'],
 };
