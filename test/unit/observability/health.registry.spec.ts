@@ -49,7 +49,7 @@ describe('HealthRegistry', () => {
 
   it('does not wait for a check that hangs, and does not start it again meanwhile', async () => {
     let started = 0;
-    let finish = (_result: { ok: boolean }): void => undefined;
+    let finish: (result: { ok: boolean }) => void = () => undefined;
     health.register('slow', () => {
       started += 1;
       return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import fastify, { type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { parseAppId, parseInstanceId } from '../../../src/identifiers/guid';
 import type { InstanceContext } from '../../../src/auth/instance-context';
 import { createLogger } from '../../../src/observability/logger';
@@ -24,8 +24,9 @@ describe('the request log', () => {
 
   beforeEach(() => {
     lines = new LogLines();
+    const logger: FastifyBaseLogger = createLogger({ logLevel: 'info' }, false, lines);
     server = fastify({
-      loggerInstance: createLogger({ logLevel: 'info' }, false, lines),
+      loggerInstance: logger,
       logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
       genReqId: () => 'request-1',
     });

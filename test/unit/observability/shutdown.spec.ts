@@ -31,8 +31,8 @@ describe('Shutdown', () => {
     }).compile();
     app = module.createNestApplication<NestFastifyApplication>(
       new FastifyAdapter({ keepAliveTimeout: KEEP_ALIVE_MS, return503OnClosing: false }),
-      { logger: false },
     );
+    app.useLogger(false);
     shutdown = new Shutdown(app, health, options);
     const released = new Promise<void>((resolve) => {
       release = resolve;

@@ -37,7 +37,7 @@ describe('RateLimitGuard', () => {
     let count = 0;
     for (let request = 0; request < times; request += 1) {
       try {
-        ask(guard, caller);
+        void ask(guard, caller);
         count += 1;
       } catch {
         // Refused.
@@ -87,7 +87,7 @@ describe('RateLimitGuard', () => {
 
   it('says which limit was reached and when it ends', () => {
     const guard = create(1, 1);
-    ask(guard, visitor('a'));
+    void ask(guard, visitor('a'));
     now = 30_000;
 
     expect(() => ask(guard, visitor('a'))).toThrow(

@@ -43,7 +43,8 @@ describe('RateLimitsModule', () => {
       controllers: [ThingsController],
       providers: [{ provide: APP_GUARD, useExisting: RateLimitGuard }],
     }).compile();
-    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+    app.useLogger(false);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
   });
