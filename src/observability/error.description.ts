@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const MAX_CAUSES = 5;
 
 /** What of an error may stand in the log. */
@@ -20,6 +22,11 @@ export function describeError(error: Error, depth = 0): ErrorDescription {
     message: error.message,
     ...(error.stack !== undefined && { stack: error.stack }),
     ...('code' in error && typeof error.code === 'string' && { errorCode: error.code }),
-    ...(error.cause instanceof Error && depth < MAX_CAUSES && { cause: describeError(error.cause, depth + 1) }),
+    ...(isError(error.cause) && depth < MAX_CAUSES && { cause: describeError(error.cause, depth + 1) }),
   };
+}
+
+/** Also for errors of another realm, such as Node's own inside a `vm` context. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }

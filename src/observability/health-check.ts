@@ -1,3 +1,5 @@
+import { isError } from './error.description';
+
 /** What a component says of itself. `detail` is shown on the ops listener only; still, no secrets. */
 export interface CheckResult {
   readonly ok: boolean;
@@ -40,7 +42,7 @@ export class HealthCheck {
       return await this.check();
     } catch (error) {
       // The message may quote a connection string; its kind is enough here, the component logs the rest.
-      return { ok: false, detail: error instanceof Error ? error.name : 'failed' };
+      return { ok: false, detail: isError(error) ? error.name : 'failed' };
     } finally {
       this.#running = undefined;
     }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import type { AppConfig } from '../config/app-config';
-import { describeError } from './error.description';
+import { describeError, isError } from './error.description';
 import { redact, SENSITIVE_NAMES } from './redaction';
 
 /** Longest path that is logged, in characters. */
@@ -14,8 +14,8 @@ const MAX_PATH = 256;
 function loggerOptions(config: Pick<AppConfig, 'logLevel'>, onTerminal: boolean): LoggerOptions {
   return {
     level: config.logLevel,
-    formatters: { level: (label) => ({ level: label }), bindings: redact, log: redact },
-    // For objects interpolated into the message, which the formatters do not see.
+    formatters: { level: (label) => ({ level: label }), log: redact },
+    // For what the formatter does not see: objects interpolated into the message, and a child logger's bindings.
     redact: { paths: SENSITIVE_NAMES.map((name) => `["${name}"]`), censor: '[redacted]' },
     serializers: { req: describeRequest, res: describeReply, err: describeThrown },
     ...(onTerminal && { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }),
@@ -45,5 +45,5 @@ function describeReply(reply: Partial<FastifyReply>): Record<string, unknown> {
 }
 
 function describeThrown(thrown: unknown): unknown {
-  return thrown instanceof Error ? describeError(thrown) : thrown;
+  return isError(thrown) ? describeError(thrown) : thrown;
 }

@@ -3,10 +3,10 @@ import { type Alarm, type Counts, Telemetry } from '../config/telemetry';
 import { collectProcessMetrics } from './process-metrics';
 import { LabelBudget } from './label-budget';
 
-/** With its seven outcomes a call takes a few series; beyond these the call is `other`. */
+/** Each call takes a series per outcome it had; beyond these the call is `other`. */
 const MAX_WIX_CALL_SETS = 40;
 /** Each takes a series per bucket and three more; beyond these method and route are `OTHER` and `other`. */
-const MAX_REQUEST_SETS = 38;
+const MAX_REQUEST_SETS = 40;
 /** In seconds: from the cache, a call to Wix, a slow one, a timeout's neighbourhood. Few, as every route has them all. */
 const BUCKETS = [0.01, 0.1, 0.5, 2.5];
 

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { isError } from './error.description';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -40,7 +41,7 @@ export class NestLogger implements LoggerService {
       ...(details.length > 0 && { details }),
     };
     if (typeof message === 'string') this.logger[level](fields, message);
-    else if (message instanceof Error) this.logger[level]({ ...fields, err: message }, message.message);
+    else if (isError(message)) this.logger[level]({ ...fields, err: message }, message.message);
     else this.logger[level]({ ...fields, data: message });
   }
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { AppConfig } from '../config/app-config';
+import { isError } from './error.description';
 import type { HealthRegistry } from './health.registry';
 import type { Metrics } from './metrics';
 
@@ -67,5 +68,5 @@ function send(response: ServerResponse, status: number, contentType: string, bod
 }
 
 function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return isError(error) && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -1,4 +1,4 @@
-import { describeError } from './error.description';
+import { describeError, isError } from './error.description';
 
 const REDACTED = '[redacted]';
 const MAX_DEPTH = 8;
@@ -59,7 +59,7 @@ function redactValue(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) return '[too deep]';
   if (Array.isArray(value)) return value.map((item) => redactValue(item, depth + 1));
-  if (value instanceof Error) return describeError(value);
+  if (isError(value)) return describeError(value);
   if (value instanceof URL) return value.origin + value.pathname;
   if (ArrayBuffer.isView(value)) return '[bytes]';
   if (hasOwnForm(value)) return redactValue(value.toJSON(), depth + 1);

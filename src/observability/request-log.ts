@@ -10,25 +10,33 @@ export interface RequestLogOptions {
 
 /**
  * Writes one line for each request that ends, through the request's own logger, which adds the request id: `info`, and
- * `error` from status 500 on. A client that leaves before its answer leaves a line with `aborted`. Give Fastify
- * `disableRequestLogging`, and call this before routes are added.
+ * `error` from status 500 on. Give Fastify `disableRequestLogging`, and call this before routes are added.
  */
 export function addRequestLog(fastify: FastifyInstance, { instanceOf, errorCodeOf }: RequestLogOptions): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const status = reply.statusCode;
-    const fields = { ...describe(request, reply), status, errorCode: errorCodeOf(reply) };
+    const fields = {
+      ...describe(request),
+      status,
+      durationMs: Math.round(reply.elapsedTime * 1_000) / 1_000,
+      errorCode: errorCodeOf(reply),
+    };
     if (status >= 500) request.log.error(fields, 'request completed');
     else request.log.info(fields, 'request completed');
     done();
   });
+  // The client left before its answer was out: to Fastify such a request never gets a response.
+  fastify.addHook('onRequestAbort', (request, done) => {
+    request.log.info(describe(request), 'request aborted');
+    done();
+  });
 
-  function describe(request: FastifyRequest, reply: FastifyReply): object {
+  function describe(request: FastifyRequest): object {
     const instance = instanceOf(request);
     return {
       method: request.method,
-      // The template: a path may hold what nobody should read, and its ids make lines hard to group.
+      // The template: a path may hold what nobody should read, and its ids keep lines from being grouped.
       route: request.is404 ? undefined : request.routeOptions.url,
-      durationMs: Math.round(reply.elapsedTime * 1_000) / 1_000,
       instanceId: instance?.instanceId,
       identityType: instance?.identity.type,
     };

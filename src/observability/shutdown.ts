@@ -1,33 +1,35 @@
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import { Server, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { HealthRegistry } from './health.registry';
 
-/** In milliseconds; together under the ten seconds in which the process must be gone. */
+/** In milliseconds; `acceptMs`, `finishMs` and `closeMs` together under the ten seconds in which the process must be gone. */
 export interface DrainOptions {
-  /** How long connections are still accepted, so that load balancers and keep-alive clients notice. */
+  /** How long connections are still accepted, so that load balancers see that readiness fails. */
   readonly acceptMs: number;
-  /** How long, after that, requests may take to finish before their connections are cut. */
+  /** How long, after that, a connection that is open and idle may wait for its next request. */
+  readonly idleMs: number;
+  /** How long, after the listener closed, requests may take before their connections are cut. */
   readonly finishMs: number;
   /** How long, after that, components may take to close. */
   readonly closeMs: number;
 }
 
-const DEFAULTS: DrainOptions = { acceptMs: 1_000, finishMs: 6_000, closeMs: 2_000 };
+const DEFAULTS: DrainOptions = { acceptMs: 1_000, idleMs: 2_000, finishMs: 6_000, closeMs: 2_000 };
 const SWEEP_MS = 50;
-/** A connection that was just accepted may have its request still on the way. */
-const SILENCE_MS = 500;
 
 /**
  * Ends an application without failing a request. Nest's own shutdown hooks either wait for keep-alive connections until
  * somebody kills the process, or reset connections that are in use.
  *
- * Only a client that was told `Connection: close` (RFC 9112 §9.6) surely sends nothing more on a connection. So the
- * listener first goes on serving while every answer says so, and closes when the connections in use have been renewed.
+ * Only a client that was told `Connection: close` (RFC 9112 §9.6) surely sends nothing more on a connection, so each open
+ * connection is answered once more with it. That begins after the listener has closed: clients that are sent away while
+ * it accepts come back at once, and the system resets what waits to be accepted when a listener closes.
  */
 export class Shutdown {
   readonly #sockets = new Set<Socket>();
+  #sendingAway = false;
 
   /** Construct before routes are added: it adds a hook. */
   constructor(
@@ -37,7 +39,7 @@ export class Shutdown {
   ) {
     const fastify = app.getHttpAdapter().getInstance();
     fastify.addHook('onSend', (_request, reply, payload, done) => {
-      if (health.draining) void reply.header('connection', 'close');
+      if (this.#sendingAway) void reply.header('connection', 'close');
       done(null, payload);
     });
     fastify.server.on('connection', (socket: Socket) => {
@@ -61,22 +63,27 @@ export class Shutdown {
 
   async #closeListener(): Promise<void> {
     const server = this.app.getHttpServer();
-    // Right after a turn of the event loop nothing that has arrived is left unaccepted or unread, and so reset.
+    // After a turn of the event loop everything that has arrived is accepted.
     await nextTurn();
+    this.#sendingAway = true;
     const closed = once(server, 'close');
-    server.close();
+    // Not the HTTP server's own `close`, which at once destroys idle connections, with requests that are on their way.
+    Server.prototype.close.call(server);
     const start = performance.now();
     const sweep = setInterval(() => {
       const elapsed = performance.now() - start;
       if (elapsed >= this.options.finishMs) server.closeAllConnections();
-      // An answer that began before the drain may have left its connection open.
-      else server.closeIdleConnections();
-      // Opened ahead of need and never used: to Node these are not idle.
-      if (elapsed >= SILENCE_MS) for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
+      else if (elapsed >= this.options.idleMs) this.#closeIdle();
     }, SWEEP_MS);
     await closed.finally(() => {
       clearInterval(sweep);
     });
+  }
+
+  #closeIdle(): void {
+    this.app.getHttpServer().closeIdleConnections();
+    // Opened ahead of need and never used: to Node these are not idle.
+    for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
   }
 }
 

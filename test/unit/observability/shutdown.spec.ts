@@ -1,0 +1,195 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { HealthController } from '../../../src/observability/health.controller';
+import { HealthRegistry } from '../../../src/observability/health.registry';
+import { type DrainOptions, Shutdown } from '../../../src/observability/shutdown';
+import { KeepAliveClient } from './keep-alive.client';
+
+const KEEP_ALIVE_MS = 30_000;
+
+describe('Shutdown', () => {
+  let app: NestFastifyApplication;
+  let port: number;
+  let shutdown: Shutdown;
+  let client: KeepAliveClient;
+  let release: () => void;
+  let onDestroy: () => Promise<void> | undefined;
+  let sockets: Socket[];
+
+  const start = async (options: DrainOptions): Promise<void> => {
+    const health = new HealthRegistry();
+    const module = await Test.createTestingModule({
+      controllers: [HealthController],
+      providers: [
+        { provide: HealthRegistry, useValue: health },
+        { provide: 'component', useValue: { onModuleDestroy: () => onDestroy() } },
+      ],
+    }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(
+      new FastifyAdapter({ keepAliveTimeout: KEEP_ALIVE_MS, return503OnClosing: false }),
+    );
+    app.useLogger(false);
+    shutdown = new Shutdown(app, health, options);
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const fastify = app.getHttpAdapter().getInstance();
+    fastify.get('/quick', () => ({}));
+    fastify.get('/slow', () => released.then(() => ({})));
+    fastify.get('/streamed', (_request, reply) => {
+      const body = new Readable({ read: () => undefined });
+      body.push('begun');
+      void released.then(() => body.push(null));
+      return reply.send(body);
+    });
+    await app.listen(0, '127.0.0.1');
+    port = fastify.addresses()[0]?.port ?? 0;
+    client = new KeepAliveClient(port);
+  };
+
+  const open = async (): Promise<Socket> => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    sockets.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  };
+
+  beforeEach(() => {
+    sockets = [];
+    onDestroy = () => undefined;
+  });
+
+  afterEach(async () => {
+    release();
+    client.close();
+    for (const socket of sockets) socket.destroy();
+    onDestroy = () => undefined;
+    await app.close();
+  });
+
+  it('fails readiness first, and serves new connections meanwhile', async () => {
+    await start({ acceptMs: 200, idleMs: 100, finishMs: 2_000, closeMs: 1_000 });
+    expect((await client.get('/health/ready')).status).toBe(200);
+
+    const drained = shutdown.drain();
+    const newcomer = new KeepAliveClient(port);
+    expect((await newcomer.get('/health/ready')).status).toBe(503);
+    expect((await newcomer.get('/quick')).status).toBe(200);
+    newcomer.close();
+    await drained;
+
+    await expect(new KeepAliveClient(port).get('/quick')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it.each([
+    ['/quick', 200],
+    ['/unknown', 404],
+    ['/health/ready', 503],
+  ])('answers %s once more on an open connection, and closes it', async (path, status) => {
+    await start({ acceptMs: 20, idleMs: 1_000, finishMs: 2_000, closeMs: 1_000 });
+    expect((await client.get('/quick')).connection).toBe('keep-alive');
+
+    const drained = shutdown.drain();
+    while (app.getHttpServer().listening) await wait(5);
+    expect(await client.get(path)).toEqual({ status, connection: 'close' });
+    await drained;
+  });
+
+  it('finishes a request that outlasts the listener, and closes its connection', async () => {
+    await start({ acceptMs: 20, idleMs: 20, finishMs: 2_000, closeMs: 1_000 });
+    const slow = client.get('/slow');
+    await once(app.getHttpServer(), 'request');
+    const drained = shutdown.drain();
+    await wait(150);
+    expect(app.getHttpServer().listening).toBe(false);
+    release();
+
+    expect(await slow).toEqual({ status: 200, connection: 'close' });
+    await drained;
+  });
+
+  it('closes the connection of an answer that had begun before', async () => {
+    await start({ acceptMs: 20, idleMs: 20, finishMs: 2_000, closeMs: 1_000 });
+    const socket = await open();
+    socket.write('GET /streamed HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(socket, 'data');
+    const drained = shutdown.drain();
+    await wait(100);
+    release();
+
+    await Promise.all([drained, once(socket, 'close')]);
+  });
+
+  it('waits neither for idle connections nor for unused ones', async () => {
+    await start({ acceptMs: 20, idleMs: 50, finishMs: 30_000, closeMs: 1_000 });
+    await client.get('/quick');
+    const unused = await open();
+
+    await Promise.all([shutdown.drain(), once(unused, 'close')]);
+  });
+
+  it('cuts what does not finish in time', async () => {
+    await start({ acceptMs: 20, idleMs: 20, finishMs: 100, closeMs: 1_000 });
+    const slow = client.get('/slow').catch((error: unknown) => error);
+    await once(app.getHttpServer(), 'request');
+    await shutdown.drain();
+
+    expect(await slow).toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it('closes the application after the last request, and says when a component hangs', async () => {
+    await start({ acceptMs: 20, idleMs: 20, finishMs: 2_000, closeMs: 50 });
+    const events: string[] = [];
+    onDestroy = () => {
+      events.push('component closed');
+      return new Promise(() => undefined);
+    };
+    app.getHttpServer().once('request', (_request, response) => {
+      response.once('finish', () => events.push('answered'));
+    });
+    const slow = client.get('/slow');
+    await once(app.getHttpServer(), 'request');
+    const drained = shutdown.drain();
+    await wait(100);
+    release();
+
+    await expect(drained).rejects.toThrow('did not close within 50 ms');
+    await slow;
+    expect(events).toEqual(['answered', 'component closed']);
+  });
+
+  it('fails no request under keep-alive load', async () => {
+    await start({ acceptMs: 100, idleMs: 300, finishMs: 2_000, closeMs: 1_000 });
+    const failures: unknown[] = [];
+    let served = 0;
+    const visit = async (): Promise<void> => {
+      const visitor = new KeepAliveClient(port);
+      try {
+        for (;;) {
+          const { status } = await visitor.get('/quick');
+          if (status === 200) served += 1;
+          else failures.push(status);
+        }
+      } catch (error) {
+        // Refused is how a new connection learns that the listener has closed; all else is a lost request.
+        if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') failures.push(error);
+      } finally {
+        visitor.close();
+      }
+    };
+    const visits = Promise.all(Array.from({ length: 30 }, visit));
+    await wait(200);
+    const before = served;
+    await shutdown.drain();
+    await visits;
+
+    expect(failures).toEqual([]);
+    expect(before).toBeGreaterThan(30);
+    expect(served).toBeGreaterThan(before);
+  });
+});
