@@ -11,7 +11,7 @@ const MAX_PATH = 256;
  * How the gateway logs: JSON lines on stdout, coloured text only on a terminal (`process.stdout.isTTY`). Credentials are
  * redacted by name, requests are logged without query and headers, errors without what libraries attach to them.
  */
-function loggerOptions(config: Pick<AppConfig, 'logLevel'>, onTerminal: boolean): LoggerOptions {
+export function loggerOptions(config: Pick<AppConfig, 'logLevel'>, onTerminal: boolean): LoggerOptions {
   return {
     level: config.logLevel,
     formatters: { level: (label) => ({ level: label }), log: redact },

@@ -28,7 +28,7 @@ describe('AnonymousRateLimit', () => {
     const limit = create(3);
     for (let failure = 0; failure < 3; failure += 1) {
       expect(limit.check('192.0.2.1', reply)).toBe(true);
-      await limit.charge('192.0.2.1');
+      await limit.charge('192.0.2.1', reply);
     }
 
     now = 12_000;
@@ -41,10 +41,17 @@ describe('AnonymousRateLimit', () => {
 
   it('throws a coded error that names no address', async () => {
     const limit = create(1);
-    await limit.charge('192.0.2.1');
+    await limit.charge('192.0.2.1', reply);
 
     expect(() => limit.check('192.0.2.1', reply)).toThrow(CodedError);
     expect(() => limit.check('192.0.2.1', reply)).not.toThrow(/192/);
+  });
+
+  it('refuses the failure that is one too many', async () => {
+    const limit = create(1);
+    await limit.charge('192.0.2.1', reply);
+
+    expect(() => limit.charge('192.0.2.1', reply)).toThrow('rate_limited');
   });
 
   it('counts failures only: checking costs nothing', () => {
@@ -56,7 +63,7 @@ describe('AnonymousRateLimit', () => {
 
   it('lets the address in again when the window ends', async () => {
     const limit = create(1);
-    await limit.charge('192.0.2.1');
+    await limit.charge('192.0.2.1', reply);
     now = 60_000;
 
     expect(limit.check('192.0.2.1', reply)).toBe(true);
@@ -64,7 +71,7 @@ describe('AnonymousRateLimit', () => {
 
   it('keeps addresses apart, but not those of one IPv6 network', async () => {
     const limit = create(1);
-    await limit.charge('2001:db8:1:2::1');
+    await limit.charge('2001:db8:1:2::1', reply);
 
     expect(limit.check('192.0.2.1', reply)).toBe(true);
     expect(limit.check('2001:db8:1:3::1', reply)).toBe(true);
@@ -73,14 +80,14 @@ describe('AnonymousRateLimit', () => {
 
   it('0 turns it off', async () => {
     const limit = create(0);
-    for (let failure = 0; failure < 100; failure += 1) await limit.charge('192.0.2.1');
+    for (let failure = 0; failure < 100; failure += 1) await limit.charge('192.0.2.1', reply);
 
     expect(limit.check('192.0.2.1', reply)).toBe(true);
   });
 
   it('charges at once, so that a check right after it counts the failure', () => {
     const limit = create(1);
-    void limit.charge('192.0.2.1');
+    void limit.charge('192.0.2.1', reply);
 
     expect(() => limit.check('192.0.2.1', reply)).toThrow('rate_limited');
   });
@@ -92,8 +99,9 @@ describe('AnonymousRateLimit', () => {
       peek = (): Promise<Decision> => Promise.resolve(refused);
     }
     const limit = create(1, new SharedRateLimiter());
-    await limit.charge('192.0.2.1');
+    const refusal = { code: 'rate_limited', retryAfterSeconds: 9 };
 
-    await expect(limit.check('192.0.2.1', reply)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 9 });
+    await expect(limit.check('192.0.2.1', reply)).rejects.toMatchObject(refusal);
+    await expect(limit.charge('192.0.2.1', reply)).rejects.toMatchObject(refusal);
   });
 });

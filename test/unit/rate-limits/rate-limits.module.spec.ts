@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import type { FastifyRequest } from 'fastify';
 import request from 'supertest';
+import { AnonymousLimit } from '../../../src/auth/anonymous-limit';
 import { AppConfig } from '../../../src/config/app-config';
 import { SilentTelemetry, Telemetry } from '../../../src/config/telemetry';
 import { AnonymousRateLimit } from '../../../src/rate-limits/anonymous-rate-limit';
@@ -67,6 +68,6 @@ describe('RateLimitsModule', () => {
   });
 
   it('offers the limit for failed authentication', () => {
-    expect(app.get(AnonymousRateLimit)).toBeInstanceOf(AnonymousRateLimit);
+    expect(app.get(AnonymousLimit)).toBeInstanceOf(AnonymousRateLimit);
   });
 });
