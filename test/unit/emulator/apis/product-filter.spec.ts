@@ -55,7 +55,7 @@ describe('productFilter', () => {
   });
 
   it('refuses what it does not know', () => {
-    const filters = [
+    const filters: readonly unknown[] = [
       { constructor: 1 },
       { name: { constructor: 1 } },
       { $nor: [] },
