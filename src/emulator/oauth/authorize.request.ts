@@ -3,7 +3,7 @@ import { ClientRegistry } from './client.registry';
 import { RedirectUris } from './redirect-uris';
 import { TokenParameters } from './token-parameters';
 
-export type ResponseMode = 'query' | 'fragment' | 'web_message';
+type ResponseMode = 'query' | 'fragment' | 'web_message';
 
 /** A login that a front-end asks for; RFC 6749 section 4.1.1 with PKCE. */
 export interface AuthorizeRequest {
