@@ -75,6 +75,7 @@ function clause(name: string, value: unknown): Predicate {
     return (product) => (name === '$and' ? inner.every((test) => test(product)) : inner.some((test) => test(product)));
   }
   if (typeof value !== 'object' || value === null) return condition(name, '$eq', value);
+  fieldReader(name);
   const tests = Object.entries(value).map(([operator, expected]) => condition(name, operator, expected));
   return (product) => tests.every((test) => test(product));
 }

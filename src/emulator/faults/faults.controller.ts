@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { parseInput } from '../http/parse-input';
 import { FaultStore, type Fault } from './fault.store';
 
+// Node refuses to send others, RFC 9110 section 5.
+const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/);
+const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/);
 const milliseconds = z.number().min(0).max(3_600_000);
 const fault = z.strictObject({
   path: z.string().startsWith('/'),
@@ -12,7 +15,7 @@ const fault = z.strictObject({
   dripMs: milliseconds.optional(),
   reset: z.union([z.boolean(), z.literal('mid-body')]).optional(),
   body: z.unknown().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(headerName, headerValue).optional(),
   times: z.number().int().min(1).optional(),
 });
 

@@ -61,9 +61,14 @@ export class EmulatorHooks {
         done();
         return;
       }
-      void this.#inflict(request.fault, request, reply).then((answered) => {
-        if (!answered) done();
-      });
+      this.#inflict(request.fault, request, reply).then(
+        (answered) => {
+          if (!answered) done();
+        },
+        (error: unknown) => {
+          done(error instanceof Error ? error : new Error('the fault cannot be inflicted'));
+        },
+      );
     });
 
     fastify.addHook('onSend', (request: EmulatedRequest, reply, payload, done) => {

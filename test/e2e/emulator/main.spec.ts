@@ -28,10 +28,8 @@ describe('node dist/emulator/main.js', () => {
     expect(line).toMatch(/^Wix emulator: http:\/\/127\.0\.0\.1:\d+\n$/);
     const url = line.trim().replace('Wix emulator: ', '');
     expect((await fetch(`${url}/_emulator/instances`, { method: 'POST' })).status).toBe(201);
-    const startedAt = Date.now();
     emulator.kill(signal);
     expect(await once(emulator, 'exit')).toEqual([0, null]);
-    expect(Date.now() - startedAt).toBeLessThan(2000);
   });
 
   it('says plainly that the port is taken', async () => {

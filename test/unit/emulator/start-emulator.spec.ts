@@ -30,9 +30,7 @@ describe('startEmulator', () => {
     await fetch(`${emulator.url}/_emulator/faults`, { method: 'POST', body: fault });
     const hanging = fetch(`${emulator.url}/apps/v1/instance`).catch(() => 'cut');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const startedAt = Date.now();
     await emulator.close();
-    expect(Date.now() - startedAt).toBeLessThan(1000);
     expect(await hanging).toBe('cut');
   });
 });

@@ -43,12 +43,12 @@ describe('/_emulator/calls', () => {
     expect(await calls()).toMatchObject([{ path: '/apps/v1/instance', status: 0 }]);
   });
 
-  it('counts a thousand concurrent calls', async () => {
-    await Promise.all(Array.from({ length: 1000 }, () => fetch(`${emulator.url}/apps/v1/instance`)));
+  it('counts concurrent calls', async () => {
+    await Promise.all(Array.from({ length: 200 }, () => fetch(`${emulator.url}/apps/v1/instance`)));
     const { body, headers } = await emulator.http.get('/_emulator/calls?limit=3');
     expect(body).toHaveLength(3);
-    expect(headers['x-emulator-calls']).toBe('1000');
-    expect(await calls()).toHaveLength(1000);
+    expect(headers['x-emulator-calls']).toBe('200');
+    expect(await calls()).toHaveLength(200);
   });
 
   it('refuses a limit that is none', () => emulator.http.get('/_emulator/calls?limit=many').expect(400));

@@ -107,11 +107,16 @@ describe('/_emulator/faults', () => {
     await emulator.http.get('/').expect(200);
   });
 
-  it.each([{}, { path: 'apps' }, { path: '/x', status: 99 }, { path: '/x', latencyMs: -1 }, { path: '/x', often: 1 }])(
-    'refuses %j',
-    async (fault) => {
-      const { body } = await emulator.http.post('/_emulator/faults').send(fault).expect(400);
-      expect(body).toEqual({ status: 400, message: expect.any(String) });
-    },
-  );
+  it.each([
+    {},
+    { path: 'apps' },
+    { path: '/x', status: 99 },
+    { path: '/x', latencyMs: -1 },
+    { path: '/x', often: 1 },
+    { path: '/x', headers: { 'a b': 'c' } },
+    { path: '/x', headers: { a: 'b\r\nc: d' } },
+  ])('refuses %j', async (fault) => {
+    const { body } = await emulator.http.post('/_emulator/faults').send(fault).expect(400);
+    expect(body).toEqual({ status: 400, message: expect.any(String) });
+  });
 });
