@@ -24,9 +24,18 @@ export class SignedInstanceAuthenticator implements Authenticator {
   authenticate(value: string, options: AuthenticationOptions): InstanceContext | Promise<InstanceContext> {
     const claims = readSignedInstance(value);
     if (claims === undefined || this.#isOutOfDate(claims)) throw new InvalidTokenError();
-    if (this.config.instanceParameter.mode === 'remote') return this.verdicts.context(value, options);
+    if (this.config.instanceParameter.mode === 'remote') return this.#verified(value, claims, options);
     if (!isSignedInstance(value, this.config.app.secrets)) throw new InvalidTokenError();
     return this.#contextOf(claims);
+  }
+
+  #verified(
+    value: string,
+    claims: SignedInstanceClaims,
+    options: AuthenticationOptions,
+  ): InstanceContext | Promise<InstanceContext> {
+    const context = this.verdicts.context(value, options);
+    return context instanceof Promise ? context.then((answer) => limited(answer, claims)) : limited(context, claims);
   }
 
   #isOutOfDate({ signDate }: SignedInstanceClaims): boolean {
@@ -56,4 +65,21 @@ function identityOf(claims: SignedInstanceClaims): Identity {
   if (claims.siteMemberId !== undefined) return { type: 'MEMBER', id: claims.siteMemberId };
   if (claims.uid !== undefined) return { type: 'VISITOR', id: claims.uid };
   return { type: 'UNKNOWN', id: '' };
+}
+
+/** Nobody and a visitor may do the same: nothing that needs a name. */
+const RANKS = { UNKNOWN: 0, VISITOR: 0, MEMBER: 1, USER: 2, APP: 3 } as const satisfies Record<
+  Identity['type'],
+  number
+>;
+
+/**
+ * Which identity Token Info reads from a signed value is not documented, and it may take every viewer for a Wix user. It
+ * has confirmed the claims, though: where they prove less, they count.
+ */
+function limited(context: InstanceContext, claims: SignedInstanceClaims): InstanceContext {
+  const proven = identityOf(claims);
+  return RANKS[context.identity.type] <= RANKS[proven.type]
+    ? context
+    : Object.freeze({ ...context, identity: Object.freeze(proven) });
 }

@@ -1,8 +1,11 @@
 import type { AccessToken } from '../wix/access-token';
 import { WixStatusError } from '../wix/wix-status.error';
 
+/** "MetaSite not found": what Wix's data services say, with 400, of a token that has expired. */
+const EXPIRED_TOKEN_CODE = 'WDE0117';
+
 /**
- * Does `work` with a token; when Wix refuses the token (401), once more with another.
+ * Does `work` with a token; when Wix refuses the token (401, or 400 with the code above), once more with another.
  *
  * @param tokenFor gives a token, and is told the one that was refused.
  */
@@ -14,7 +17,12 @@ export async function retryRejectedToken<Result>(
   try {
     return await work(token);
   } catch (error) {
-    if (!(error instanceof WixStatusError && error.status === 401)) throw error;
+    if (!isAboutTheToken(error)) throw error;
     return work(await tokenFor(token));
   }
+}
+
+function isAboutTheToken(error: unknown): boolean {
+  if (!(error instanceof WixStatusError)) return false;
+  return error.status === 401 || (error.status === 400 && error.applicationCode === EXPIRED_TOKEN_CODE);
 }

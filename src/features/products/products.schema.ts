@@ -3,6 +3,27 @@ import type { JsonSchema } from '../../http/json.schema';
 const anything: JsonSchema = { type: 'object', additionalProperties: true };
 const list: JsonSchema = { type: 'array', items: anything };
 
+/** Named field by field, as the product is: Wix puts costs and profits into variants too. */
+const variantSchema: JsonSchema = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    choices: anything,
+    variant: {
+      type: 'object',
+      properties: {
+        priceData: anything,
+        convertedPriceData: anything,
+        pricePerUnitData: anything,
+        weight: { type: 'number' },
+        sku: { type: 'string' },
+        visible: { type: 'boolean' },
+      },
+    },
+    stock: anything,
+  },
+};
+
 /**
  * What a shop shows its visitors of a product (Wix Stores, catalog v1). The route runs with the app's rights, so this
  * is an allow-list: costs, profits and stock-keeping data of the merchant stay out whatever Wix sends.
@@ -48,7 +69,7 @@ const productSchema: JsonSchema = {
     inventoryItemId: { type: 'string' },
     discount: anything,
     collectionIds: { type: 'array', items: { type: 'string' } },
-    variants: list,
+    variants: { type: 'array', items: variantSchema },
     lastUpdated: { type: 'string' },
     createdDate: { type: 'string' },
     seoData: anything,

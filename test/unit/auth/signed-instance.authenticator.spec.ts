@@ -129,4 +129,29 @@ describe('a signed instance value, verified by Token Info', () => {
     expect((await read(value)).identity).toEqual({ type: 'USER', id: 'user-1' });
     expect(ask).toHaveBeenCalledTimes(1);
   });
+
+  it('speaks for no more than its own claims, whatever Token Info makes of them', async () => {
+    const { read, claims, ask } = given('remote');
+    for (const [changes, identity] of [
+      [{ aid: 'visitor-1' }, { type: 'VISITOR', id: 'visitor-1' }],
+      [{ permissions: '' }, { type: 'VISITOR', id: 'user-1' }],
+      [
+        { uid: undefined, siteMemberId: 'member-1' },
+        { type: 'MEMBER', id: 'member-1' },
+      ],
+      [{ uid: undefined }, { type: 'UNKNOWN', id: '' }],
+    ] as const) {
+      const value = signed({ ...claims, ...changes });
+      expect((await read(value)).identity).toEqual(identity);
+      expect((await read(value)).identity).toEqual(identity);
+    }
+    expect(ask).toHaveBeenCalledTimes(4);
+  });
+
+  it('speaks for a visitor when Token Info says so and the claims name nobody', async () => {
+    const { read, claims, clock, ask } = given('remote');
+    ask.mockResolvedValue(activeToken(clock.now()));
+    const value = signed({ ...claims, uid: undefined });
+    expect((await read(value)).identity).toEqual({ type: 'VISITOR', id: 'visitor-1' });
+  });
 });

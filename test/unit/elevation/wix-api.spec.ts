@@ -71,6 +71,16 @@ const statusError = (status: number, code?: string, retryAfter?: number) =>
   new WixStatusError(CALL, status, code, 'request-1', retryAfter);
 
 describe('WixApi as the app', () => {
+  it('takes the 400 with which Wix Data speaks of an expired token as a refused token, and no other 400', async () => {
+    const { wix, grant, send, sentTokens } = given();
+    send.mockRejectedValueOnce(statusError(400, 'WDE0117'));
+    expect(await wix.app(grant()).send({ call: CALL })).toBe(reply);
+    expect(sentTokens()).toEqual(['app-2-1', 'app-2-2']);
+    send.mockRejectedValueOnce(statusError(400, 'WDE0118'));
+    await expect(wix.app(grant()).send({ call: CALL })).rejects.toMatchObject({ code: 'wix_400' });
+    expect(send).toHaveBeenCalledTimes(3);
+  });
+
   it('makes a declared call with an app token, issued once, and records each call', async () => {
     const { wix, grant, oauth, sentTokens, records } = given();
     const calls = wix.app(grant());
