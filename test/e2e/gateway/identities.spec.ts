@@ -8,6 +8,9 @@ const SUBJECT_ID = 'abcdefab-0000-4000-8000-000000000001';
 const OTHER_APP = '99999999-9999-4999-8999-999999999999';
 const SUBJECTS: readonly SubjectType[] = ['VISITOR', 'MEMBER', 'USER', 'APP'];
 
+// A busy machine needs longer than Jest's five seconds.
+jest.setTimeout(30_000);
+
 let wix: EmulatedWix;
 let gateway: Gateway;
 let site: InstalledSite;
