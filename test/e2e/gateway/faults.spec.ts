@@ -30,7 +30,7 @@ afterEach(async () => {
 afterAll(() => wix.close());
 
 const html = { headers: { 'content-type': 'text/html' }, body: '<html><h1>Bad gateway</h1></html>' };
-const inTwoSeconds = () => new Date(Date.now() + 2_500).toUTCString();
+const inTwoSeconds = (): string => new Date(Date.now() + 2_500).toUTCString();
 
 /** What can go wrong with any answer of Wix. */
 const FAULTS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
@@ -94,13 +94,15 @@ describe.each([
 });
 
 describe('Retry-After', () => {
-  it.each([
+  const values: readonly (readonly [string, () => string, number, number])[] = [
     ['seconds', () => '7', 7, 7],
     ['an HTTP date', inTwoSeconds, 1, 3],
     ['too long a time', () => '86400', 60, 60],
     ['zero', () => '0', 1, 1],
     ['nonsense', () => 'soon', 1, 60],
-  ] as const)('of Wix reaches the caller as whole seconds between 1 and 60: %s', async (_, value, least, most) => {
+  ];
+
+  it.each(values)('of Wix reaches the caller as whole seconds between 1 and 60: %s', async (_, value, least, most) => {
     const between = (header: string | undefined) => {
       expect(header).toMatch(/^\d+$/);
       expect(Number(header)).toBeGreaterThanOrEqual(least);

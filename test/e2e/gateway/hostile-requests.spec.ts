@@ -205,7 +205,7 @@ describe('what a client says of itself', () => {
     }
     const grants = played.requests
       .filter(({ target }) => target === '/oauth2/token')
-      .map(({ body }) => JSON.parse(body));
+      .map(({ body }): unknown => JSON.parse(body));
     expect(grants).toContainEqual(expect.objectContaining({ instance_id: PLAYED_INSTANCE_ID }));
     await before.close();
     await played.close();

@@ -34,7 +34,7 @@ describe('an answer to a visitor or a member', () => {
     const owner = await gateway.get('/v1/instance/details', await wix.mint(site.instanceId, 'USER'));
     const text = whole(await gateway.get('/v1/instance', await wix.mint(site.instanceId, type)));
     const { instance, site: its } = owner.json as Record<'instance' | 'site', Record<string, any>>; // eslint-disable-line @typescript-eslint/no-explicit-any
-    for (const secret of [its['ownerEmail'], its['description'], its['siteUserType'], 'plan-of-the-owner']) {
+    for (const secret of [its.ownerEmail, its.description, its.siteUserType, 'plan-of-the-owner']) {
       expect(owner.text).toContain(secret);
       expect(text).not.toContain(secret);
     }

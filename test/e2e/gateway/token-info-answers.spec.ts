@@ -49,11 +49,11 @@ describe('an answer of Token Info', () => {
     ['active null', { active: null }],
     ['another app', { clientId: '99999999-9999-4999-8999-999999999999' }],
     ['no app', { clientId: undefined }],
-    ['an app in a list', { clientId: [good['clientId']] }],
+    ['an app in a list', { clientId: [good.clientId] }],
     ['an end that has passed', { exp: String(now - 1) }],
     ['no instance', { instanceId: undefined }],
-    ['an instance that is no GUID', { instanceId: `${String(good['instanceId'])}0` }],
-    ['an instance in a list', { instanceId: [good['instanceId']] }],
+    ['an instance that is no GUID', { instanceId: `${String(good.instanceId)}0` }],
+    ['an instance in a list', { instanceId: [good.instanceId] }],
   ])('never lets anyone in: %s', async (name, changes) => {
     await wix.fault({ path: '/oauth2/token-info', body: { ...good, ...changes } });
     await wix.forgetCalls();

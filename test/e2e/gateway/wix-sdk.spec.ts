@@ -67,7 +67,8 @@ describe('a token of the headless OAuth app', () => {
   it('is not for this app: 401 on every route', async () => {
     // The SDK's URLs are fixed; only where they lead is changed here.
     const real = globalThis.fetch;
-    globalThis.fetch = (input, init) => real(String(input).replace('https://www.wixapis.com', wix.url), init);
+    globalThis.fetch = (input, init) =>
+      real(typeof input === 'string' ? input.replace('https://www.wixapis.com', wix.url) : input, init);
     try {
       const client = createClient({ auth: OAuthStrategy({ clientId: WELL_KNOWN_CLIENT_ID }) });
       expect((await client.auth.generateVisitorTokens()).accessToken.value).toMatch(/^OauthNG\.JWS\./);
