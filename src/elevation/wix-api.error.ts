@@ -9,9 +9,10 @@ const PASSED_ON = { 400: 'wix_400', 404: 'wix_404', 409: 'wix_409', 428: 'wix_42
 /** What Wix's refusal of a call means to whoever called the gateway. */
 export function explainRefusal(refusal: WixStatusError, as: 'app' | 'caller'): CodedError {
   const { status, applicationCode: wixCode } = refusal;
-  const options = wixCode === undefined ? { cause: refusal } : { wixCode, cause: refusal };
+  const options = { cause: refusal };
   if (isPassedOn(status)) {
-    return new CodedError(PASSED_ON[status], `Wix answered this call with ${status}.`, options);
+    const known = wixCode === undefined ? options : { wixCode, ...options };
+    return new CodedError(PASSED_ON[status], `Wix answered this call with ${status}.`, known);
   }
   switch (status) {
     case 401:

@@ -28,7 +28,7 @@ export function expectProblem(answer: HttpAnswer, status: number, code: string):
     code,
   });
   if (errors !== undefined) expect(code).toBe('validation_failed');
-  if (wixCode !== undefined) expect(code).toMatch(/^wix_/);
+  if (wixCode !== undefined) expect(code).toMatch(/^wix_4\d\d$/);
   expect(answer.headers['www-authenticate']).toBe(CHALLENGES[code]);
   expect(answer.headers['cache-control']).toBe('private, no-store');
   if (RETRIABLE.has(code)) expect(answer.headers['retry-after']).toMatch(/^([1-9]|[1-5]\d|60)$/);

@@ -8,6 +8,9 @@ const SUBJECT_ID = 'abcdefab-0000-4000-8000-000000000001';
 const OTHER_APP = '99999999-9999-4999-8999-999999999999';
 const SUBJECTS: readonly SubjectType[] = ['VISITOR', 'MEMBER', 'USER', 'APP'];
 
+// A busy machine needs longer than Jest's five seconds.
+jest.setTimeout(30_000);
+
 let wix: EmulatedWix;
 let gateway: Gateway;
 let site: InstalledSite;
@@ -144,13 +147,12 @@ describe('the answers', () => {
 
   it('GET /v1/members pages through the members of the site', async () => {
     const token = await wix.mint(site.instanceId, 'USER');
-    const all = (await gateway.get('/v1/members', token)).json;
+    const all = await gateway.get('/v1/members', token);
     // The tokens of other tests may have made more members.
-    expect(all.members.map(({ id }: { id: string }) => id)).toEqual(
-      expect.arrayContaining(site.members.map(({ id }) => id)),
-    );
-    const page = (await gateway.get('/v1/members?limit=1&offset=1', token)).json;
-    expect(page.members.map(({ id }: { id: string }) => id)).toEqual([site.members[1]?.id]);
+    const members = site.members.map(({ id }): unknown => expect.objectContaining({ id }));
+    expect(all.json.members).toEqual(expect.arrayContaining(members));
+    const page = await gateway.get('/v1/members?limit=1&offset=1', token);
+    expect(page.json.members).toEqual([members[1]]);
   });
 
   it('GET /v1/members/me is the member who asks', async () => {

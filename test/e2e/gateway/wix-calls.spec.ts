@@ -6,6 +6,9 @@ const TOKEN_INFO = 'POST /oauth2/token-info';
 const TOKEN = 'POST /oauth2/token';
 const INSTANCE = 'GET /apps/v1/instance';
 
+// A busy machine needs longer than Jest's five seconds.
+jest.setTimeout(30_000);
+
 let wix: EmulatedWix;
 let gateway: Gateway;
 let site: InstalledSite;
