@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { compileRoutes } from './compiled-routes';
 import { ProblemFilter } from './problem.filter';
 import { DtoValidationPipe } from './validation.pipe';
 
@@ -6,4 +7,5 @@ import { DtoValidationPipe } from './validation.pipe';
 export function setUpHttp(app: NestFastifyApplication): void {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new DtoValidationPipe());
+  compileRoutes(app);
 }
