@@ -37,8 +37,14 @@ export async function compare(bench, a, b, { connections, rounds, sliceMs, warmU
     : measured.toSorted((x, y) => foreignShare(x) - foreignShare(y)).slice(0, FEWEST_ROUNDS);
   for (const side of [a, b]) await bench.load.run({ kind: 'close', port: side.server.port });
   return {
-    a: figures(a, used.map((round) => round.a)),
-    b: figures(b, used.map((round) => round.b)),
+    a: figures(
+      a,
+      used.map((round) => round.a),
+    ),
+    b: figures(
+      b,
+      used.map((round) => round.b),
+    ),
     throughputRatio: spread(used.map((round) => round.a.perSecond / round.b.perSecond)),
     cpuRatio: used[0]?.a.cpuUs === undefined ? undefined : spread(used.map((round) => round.b.cpuUs / round.a.cpuUs)),
     rounds: used.length,

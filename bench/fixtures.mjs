@@ -93,7 +93,12 @@ export const PRODUCTS = {
     slug: `bread-${index}`,
     visible: true,
     productType: 'physical',
-    price: { currency: 'EUR', price: 4.5, discountedPrice: 4, formatted: { price: '4.50 €', discountedPrice: '4.00 €' } },
+    price: {
+      currency: 'EUR',
+      price: 4.5,
+      discountedPrice: 4,
+      formatted: { price: '4.50 €', discountedPrice: '4.00 €' },
+    },
     stock: { trackInventory: false, inStock: true },
   })),
   metadata: { items: 5, offset: 0 },

@@ -39,7 +39,8 @@ export async function startGateway({ wix, logLevel = 'warn', environment = {} })
   );
   gateway.port = port;
   while (!(await accepts(port))) {
-    if (gateway.process.exitCode !== null) throw new Error('The gateway ended before it listened; its reason is above.');
+    if (gateway.process.exitCode !== null)
+      throw new Error('The gateway ended before it listened; its reason is above.');
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return gateway;

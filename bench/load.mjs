@@ -24,7 +24,9 @@ const JOBS = {
     const cpu = process.cpuUsage();
     const start = performance.now();
     const until = start + durationMs;
-    const results = await Promise.all(lines.map((line) => line.loop(() => (performance.now() < until ? request : undefined))));
+    const results = await Promise.all(
+      lines.map((line) => line.loop(() => (performance.now() < until ? request : undefined))),
+    );
     return summary(results, performance.now() - start, process.cpuUsage(cpu));
   },
 
@@ -54,7 +56,9 @@ const JOBS = {
     let next = from;
     const results = await Promise.all(
       lines.map((line) =>
-        line.loop(() => (next < from + count && performance.now() < until ? requestOf(path, junkToken(next++)) : undefined)),
+        line.loop(() =>
+          next < from + count && performance.now() < until ? requestOf(path, junkToken(next++)) : undefined,
+        ),
       ),
     );
     return { ...summary(results, performance.now() - start, { user: 0, system: 0 }), sent: next - from };
@@ -83,7 +87,8 @@ function summary(results, elapsedMs, cpu) {
   const latencies = results.flatMap(({ latencies }) => latencies).sort((a, b) => a - b);
   /** @type {Record<string, number>} */
   const statuses = {};
-  for (const { statuses: own } of results) for (const status in own) statuses[status] = (statuses[status] ?? 0) + own[status];
+  for (const { statuses: own } of results)
+    for (const status in own) statuses[status] = (statuses[status] ?? 0) + own[status];
   return {
     requests: latencies.length,
     statuses,

@@ -21,7 +21,9 @@ export class Child {
   cpuMs() {
     try {
       const folder = `/proc/${this.pid}/task`;
-      const nanoseconds = readdirSync(folder).map((task) => readFileSync(`${folder}/${task}/schedstat`, 'utf8').split(' ')[0]);
+      const nanoseconds = readdirSync(folder).map(
+        (task) => readFileSync(`${folder}/${task}/schedstat`, 'utf8').split(' ')[0],
+      );
       return nanoseconds.reduce((sum, each) => sum + Number(each), 0) / 1e6;
     } catch {
       return undefined;

@@ -5,7 +5,11 @@
  */
 export function spread(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  return { median: round(quantile(sorted, 0.5)), low: round(quantile(sorted, 0.25)), high: round(quantile(sorted, 0.75)) };
+  return {
+    median: round(quantile(sorted, 0.5)),
+    low: round(quantile(sorted, 0.25)),
+    high: round(quantile(sorted, 0.75)),
+  };
 }
 
 function quantile(sorted, share) {
