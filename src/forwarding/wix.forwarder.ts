@@ -15,7 +15,8 @@ export class WixForwarder {
    */
   async forward(reply: FastifyReply, calls: WixCalls, request: WixCallRequest, answer?: Answer): Promise<void> {
     const { status, contentType, body } = await calls.send(request);
-    await reply
+    // Awaiting a reply is waiting for the client to have read it, which is nobody's concern here.
+    void reply
       .status(status)
       .type(contentType)
       .send(answer === undefined ? body : answer(body));

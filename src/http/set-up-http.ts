@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppConfig } from '../config/app-config';
+import { compileRoutes } from './compiled-routes';
 import { setUpDocs } from './docs';
 import { buildOpenApiDocument } from './openapi.document';
 import { ProblemFilter } from './problem.filter';
@@ -12,5 +13,6 @@ import { DtoValidationPipe } from './validation.pipe';
 export function setUpHttp(app: NestFastifyApplication, config: Pick<AppConfig, 'docsEnabled'>, version: string): void {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new DtoValidationPipe());
+  compileRoutes(app);
   if (config.docsEnabled) setUpDocs(app, () => buildOpenApiDocument(app, version));
 }

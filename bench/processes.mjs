@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A child of the benchmark. */
+export class Child {
+  /** @type {number} where it listens */
+  port = 0;
+
+  constructor(process) {
+    this.process = process;
+  }
+
+  get pid() {
+    return this.process.pid;
+  }
+
+  /** CPU time of all threads so far, in milliseconds; `undefined` where the system has no /proc. */
+  cpuMs() {
+    try {
+      const folder = `/proc/${this.pid}/task`;
+      const nanoseconds = readdirSync(folder).map(
+        (task) => readFileSync(`${folder}/${task}/schedstat`, 'utf8').split(' ')[0],
+      );
+      return nanoseconds.reduce((sum, each) => sum + Number(each), 0) / 1e6;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Resident memory in MiB. */
+  residentMiB() {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes) / 1024;
+  }
+
+  async stop() {
+    if (this.process.exitCode !== null) return;
+    const closed = once(this.process, 'close');
+    this.process.kill('SIGKILL');
+    await closed;
+  }
+}
+
+/**
+ * Starts a program of this folder and waits until it says where it listens.
+ *
+ * @param {string} file
+ * @param {Record<string, string>} [environment]
+ */
+export async function start(file, environment = {}) {
+  const child = new Child(
+    fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    }),
+  );
+  for await (const line of createInterface(child.process.stdout)) {
+    const port = /^listening on (\d+)$/.exec(line)?.[1];
+    if (port === undefined) continue;
+    child.port = Number(port);
+    return child;
+  }
+  throw new Error(`${file} ended before it listened`);
+}
