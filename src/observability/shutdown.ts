@@ -4,11 +4,13 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { HealthRegistry } from './health.registry';
 
-/** In milliseconds; `acceptMs`, `finishMs` and `closeMs` together under the ten seconds in which the process must be gone. */
+/** In milliseconds; all but `idleMs` together stay under the ten seconds in which the process must be gone. */
 export interface DrainOptions {
   /** How long connections are still accepted, so that load balancers see that readiness fails. */
   readonly acceptMs: number;
-  /** How long, after that, a connection that is open and idle may wait for its next request. */
+  /** How long, after that, the connections that wait to be accepted may take; new ones may come for ever. */
+  readonly backlogMs: number;
+  /** How long, after the listener closed, a connection that is open and idle may wait for its next request. */
   readonly idleMs: number;
   /** How long, after the listener closed, requests may take before their connections are cut. */
   readonly finishMs: number;
@@ -16,7 +18,7 @@ export interface DrainOptions {
   readonly closeMs: number;
 }
 
-const DEFAULTS: DrainOptions = { acceptMs: 1_000, idleMs: 2_000, finishMs: 6_000, closeMs: 2_000 };
+const DEFAULTS: DrainOptions = { acceptMs: 1_000, backlogMs: 1_500, idleMs: 2_000, finishMs: 5_000, closeMs: 2_000 };
 const SWEEP_MS = 50;
 
 /**
@@ -29,6 +31,7 @@ const SWEEP_MS = 50;
  */
 export class Shutdown {
   readonly #sockets = new Set<Socket>();
+  #accepted = 0;
   #sendingAway = false;
 
   /** Construct before routes are added: it adds a hook. */
@@ -43,6 +46,7 @@ export class Shutdown {
       done(null, payload);
     });
     fastify.server.on('connection', (socket: Socket) => {
+      this.#accepted += 1;
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
     });
@@ -63,8 +67,7 @@ export class Shutdown {
 
   async #closeListener(): Promise<void> {
     const server = this.app.getHttpServer();
-    // After a turn of the event loop everything that has arrived is accepted.
-    await nextTurn();
+    await this.#emptyBacklog();
     this.#sendingAway = true;
     const closed = once(server, 'close');
     // Not the HTTP server's own `close`, which at once destroys idle connections, with requests that are on their way.
@@ -73,11 +76,29 @@ export class Shutdown {
     const sweep = setInterval(() => {
       const elapsed = performance.now() - start;
       if (elapsed >= this.options.finishMs) server.closeAllConnections();
-      else if (elapsed >= this.options.idleMs) this.#closeIdle();
+      // A turn later, as a process that was held up has not yet read what came meanwhile.
+      else if (elapsed >= this.options.idleMs)
+        void nextTurn().then(() => {
+          this.#closeIdle();
+        });
     }, SWEEP_MS);
     await closed.finally(() => {
       clearInterval(sweep);
     });
+  }
+
+  /**
+   * Connections that the system has made but the process has not accepted are reset when the listener closes. A turn of
+   * the event loop accepts only some of them, so turns pass until one accepts none. What is left is the instant between
+   * that turn and the closing.
+   */
+  async #emptyBacklog(): Promise<void> {
+    const end = performance.now() + this.options.backlogMs;
+    let before: number;
+    do {
+      before = this.#accepted;
+      await nextTurn();
+    } while (this.#accepted !== before && performance.now() < end);
   }
 
   #closeIdle(): void {
