@@ -50,7 +50,7 @@ export function createFastifyAdapter(
     // While closing, a request on a connection that is already open is served; the connection ends with it.
     return503OnClosing: false,
     // Whoever observes requests writes one line each; Fastify would write two.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     ...(logger && { loggerInstance: logger }),
     clientErrorHandler: handleClientError,
     frameworkErrors: (error, request, reply) => {

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeError } from '../errors/error.description';
 import { toCodedError } from './coded-error.mapping';
-import { toLoggableError } from './loggable-error';
 import { PROBLEM_CATALOGUE } from './problem-catalogue';
 import { writeProblem } from './problem.writer';
 
@@ -21,9 +21,9 @@ export class ProblemFilter implements ExceptionFilter {
 export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const coded = toCodedError(error);
   if (coded.code === 'internal_error') {
-    request.log.error({ error: toLoggableError(error) }, 'request failed');
+    request.log.error({ error: describeError(error) }, 'request failed');
   } else if (PROBLEM_CATALOGUE[coded.code].status >= 500) {
-    request.log.warn({ error: toLoggableError(error), code: coded.code }, 'request could not be served');
+    request.log.warn({ error: describeError(error), errorCode: coded.code }, 'request could not be served');
   }
   writeProblem(reply, coded);
 }

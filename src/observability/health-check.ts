@@ -1,4 +1,4 @@
-import { isError } from './error.description';
+import { isError } from '../errors/error.description';
 
 /** What a component says of itself. `detail` is shown on the ops listener only; still, no secrets. */
 export interface CheckResult {

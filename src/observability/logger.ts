@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import type { AppConfig } from '../config/app-config';
-import { describeError, isError } from './error.description';
+import { describeError, isError } from '../errors/error.description';
 import { redact, SENSITIVE_NAMES } from './redaction';
 
 /** Longest path that is logged, in characters. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { AppConfig } from '../config/app-config';
-import { isError } from './error.description';
+import { isError } from '../errors/error.description';
 import type { HealthRegistry } from './health.registry';
 import type { Metrics } from './metrics';
 

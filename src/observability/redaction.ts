@@ -1,4 +1,4 @@
-import { describeError, isError } from './error.description';
+import { describeError, isError } from '../errors/error.description';
 
 const REDACTED = '[redacted]';
 const MAX_DEPTH = 8;

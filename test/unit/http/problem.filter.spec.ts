@@ -134,7 +134,7 @@ describe('ProblemFilter', () => {
     expect(JSON.parse(line ?? '{}')).toMatchObject({
       level: 50,
       error: {
-        name: 'Error',
+        type: 'Error',
         message: 'kaput',
         stack: expect.stringContaining('at '),
         cause: { message: 'the cause' },

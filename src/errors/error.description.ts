@@ -16,7 +16,8 @@ interface ErrorDescription {
  * An error without the properties that libraries hang on it: an HTTP client's error holds the whole request, and with
  * it the token and the client secret.
  */
-export function describeError(error: Error, depth = 0): ErrorDescription {
+export function describeError(error: unknown, depth = 0): ErrorDescription {
+  if (!isError(error)) return { type: typeof error, message: 'A value that is no Error was thrown.' };
   return {
     type: error.name,
     message: error.message,
