@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { HttpArgumentsHost } from '@nestjs/common/interfaces';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '../errors/coded.error';
 import { AccessTokenAuthenticator } from './access-token.authenticator';
 import { AnonymousLimit } from './anonymous-limit';
@@ -26,7 +27,7 @@ export class AuthGuard implements CanActivate {
         return true;
       case 'authenticated':
       case 'elevated':
-        return this.#authenticate(context.switchToHttp().getRequest<FastifyRequest>(), access);
+        return this.#authenticate(context.switchToHttp(), access);
       case 'signed-by-wix':
         throw new CodedError('invalid_signature', 'Only a request that Wix signed for this app is taken here.');
       case undefined:
@@ -35,9 +36,10 @@ export class AuthGuard implements CanActivate {
     }
   }
 
-  #authenticate(request: FastifyRequest, access: AuthenticatedAccess | ElevatedAccess): boolean | Promise<boolean> {
+  #authenticate(http: HttpArgumentsHost, access: AuthenticatedAccess | ElevatedAccess): boolean | Promise<boolean> {
+    const request = http.getRequest<FastifyRequest>();
     try {
-      const instance = this.#contextOf(request, access);
+      const instance = this.#contextOf(request, http.getResponse<FastifyReply>(), access);
       if (!(instance instanceof Promise)) return admit(request, instance);
       return instance.then(
         (answer) => admit(request, answer),
@@ -50,6 +52,7 @@ export class AuthGuard implements CanActivate {
 
   #contextOf(
     request: FastifyRequest,
+    reply: FastifyReply,
     access: AuthenticatedAccess | ElevatedAccess,
   ): InstanceContext | Promise<InstanceContext> {
     // Fastify types a query it has no schema for as unknown.
@@ -59,6 +62,10 @@ export class AuthGuard implements CanActivate {
     const authenticator = credential.kind === 'access-token' ? this.accessTokens : this.signedInstances;
     return authenticator.authenticate(credential.value, {
       fresh: access.fresh,
+      stale: access.access === 'authenticated' && !access.fresh ? 'allowed' : 'refused',
+      servedStale: () => {
+        void reply.header('x-liftgate-verdict', 'stale');
+      },
       beforeAsking: () => {
         this.anonymous.check(request.ip);
       },

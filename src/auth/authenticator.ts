@@ -1,9 +1,8 @@
 import type { InstanceContext } from './instance-context';
+import type { VerdictOptions } from './token-vault';
 
 /** How a credential is to be checked. */
-export interface AuthenticationOptions {
-  /** Do not use what is known; ask. */
-  readonly fresh: boolean;
+export interface AuthenticationOptions extends VerdictOptions {
   /** Runs before Wix is asked about a credential that is not known; throws to spare the question. */
   readonly beforeAsking: () => void;
 }

@@ -26,7 +26,7 @@ export class VerdictReader {
    * @throws InvalidTokenError (401) unless Wix says active, for this app, for an instance, and not past its end.
    */
   context(value: string, options: AuthenticationOptions): InstanceContext | Promise<InstanceContext> {
-    const known = options.fresh ? undefined : this.vault.knownVerdict(value);
+    const known = this.vault.knownVerdict(value, options);
     if (known !== undefined) return this.#contextOf(known);
     options.beforeAsking();
     const verdict = this.vault.verdict(value, () => this.tokenInfo.ask(value), options);
