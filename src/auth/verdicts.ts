@@ -9,8 +9,6 @@ import { readSharedVerdict, type SharedVerdict } from './shared-verdict';
 import type { VerdictOptions } from './token-vault';
 import { type KnownVerdict, VerdictMemory } from './verdict.memory';
 
-/** What a request waits for the shared tier before it asks Wix instead. */
-const PATIENCE_MS = 15;
 /** While Token Info is down, how long one failure speaks for all requests with the same token. */
 const FAILURE_MS = 1000;
 
@@ -68,7 +66,7 @@ export class Verdicts {
 
   #find(token: string, ask: () => Promise<TokenInfo>): Promise<TokenInfo> {
     const mark = this.#memory.mark();
-    const reading = this.shared.read(keyOf(token), PATIENCE_MS);
+    const reading = this.shared.read(keyOf(token), 'hasty');
     if (reading === undefined) return this.#ask(token, ask, undefined);
     return reading.then((answer) => this.#learn(token, answer?.value, mark) ?? this.#ask(token, ask, answer?.moment));
   }

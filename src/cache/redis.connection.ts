@@ -2,17 +2,20 @@ import { setImmediate as poll, setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Secret } from '../config/secret';
+import type { Patience } from './shared-tier';
 
 export interface RedisLimits {
   /** Of one `run`. Whoever is past it makes all skip Redis until it answers a ping again. */
   readonly answerMs: number;
+  /** What a request waits that can do without: the rest of the work goes on, and is only then a reason to skip Redis. */
+  readonly hastyMs: number;
   /** Between two pings while Redis does not answer. */
   readonly probeMs: number;
   /** How long the process waits at its start for a connection, before it goes on without. */
   readonly startMs: number;
 }
 
-const DEFAULT_LIMITS: RedisLimits = { answerMs: 100, probeMs: 1000, startMs: 500 };
+const DEFAULT_LIMITS: RedisLimits = { answerMs: 100, hastyMs: 15, probeMs: 1000, startMs: 500 };
 
 /** ioredis's own defaults keep a command waiting for 40 s and more when Redis no longer answers. */
 const OPTIONS: RedisOptions = {
@@ -73,12 +76,12 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   /**
    * Runs a few commands.
    *
-   * @param patienceMs how long their answer is worth waiting for, when that is less than the limit of the connection.
+   * @param patience `hasty` where going on without an answer costs little.
    * @returns `undefined` when Redis is away, slow, or refuses. Whether the commands took effect is not known then.
    */
   async run<Answer>(
     commands: (redis: Redis) => Promise<Answer>,
-    patienceMs = this.limits.answerMs,
+    patience: Patience = 'full',
   ): Promise<Answer | undefined> {
     if (!this.available) return undefined;
     let pending = true;
@@ -90,11 +93,9 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
       });
     const overdue = elapsed(this.limits.answerMs).then(() => {
       if (pending) this.#pause();
+      return undefined;
     });
-    return Promise.race([
-      answer,
-      patienceMs < this.limits.answerMs ? elapsed(patienceMs) : overdue.then(() => undefined),
-    ]);
+    return Promise.race([answer, patience === 'hasty' ? elapsed(this.limits.hastyMs) : overdue]);
   }
 
   /** A second connection, for subscriptions: Redis lets a subscribed one do nothing else. It is closed with this one. */

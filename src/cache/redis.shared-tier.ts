@@ -8,7 +8,7 @@ import { RedisInvalidationFeed } from './redis.invalidation-feed';
 import { RedisLease } from './redis.lease';
 import { openEntry, sealEntry, type SealedEntry } from './sealed-entry';
 import { SealingKey } from './sealing-key';
-import { type Lease, type Reading, type SharedEntry, type SharedKey, SharedTier } from './shared-tier';
+import { type Lease, type Patience, type Reading, type SharedEntry, type SharedKey, SharedTier } from './shared-tier';
 
 /** Nothing stays longer, so that the mark of a forgotten instance outlives whatever was written before it. */
 const LONGEST_LIFE_MS = 24 * 3_600_000;
@@ -47,7 +47,7 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
     });
   }
 
-  override read({ kind, subject }: SharedKey, patienceMs?: number): Promise<Reading | undefined> | undefined {
+  override read({ kind, subject }: SharedKey, patience?: Patience): Promise<Reading | undefined> | undefined {
     if (!this.connection.available) return undefined;
     return this.connection.run(async (redis) => {
       const [entries, moment] = await Promise.all([
@@ -62,7 +62,7 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
       const entry = entries.find((candidate) => candidate !== undefined && candidate.until > this.clock.now());
       const counts = entry !== undefined && !(await this.#isForgotten(redis, entry));
       return { value: counts ? entry.value : undefined, moment };
-    }, patienceMs);
+    }, patience);
   }
 
   override async write(key: SharedKey, { value, until, instanceId }: SharedEntry, moment: number): Promise<void> {

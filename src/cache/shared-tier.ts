@@ -14,6 +14,9 @@ export interface Reading {
   readonly moment: number;
 }
 
+/** How long an answer is worth waiting for: as long as the tier allows at all, or a moment that no request feels. */
+export type Patience = 'full' | 'hasty';
+
 /** What is to be shared. */
 export interface SharedEntry {
   /** JSON. */
@@ -36,10 +39,9 @@ export interface Lease {
  */
 export abstract class SharedTier {
   /**
-   * @param patienceMs how long the answer is worth waiting for; the tier's own limit when left out.
    * @returns `undefined` when the tier is away; at once when that is known already.
    */
-  abstract read(key: SharedKey, patienceMs?: number): Promise<Reading | undefined> | undefined;
+  abstract read(key: SharedKey, patience?: Patience): Promise<Reading | undefined> | undefined;
 
   /** @param moment of the reading before the work began: what is older than the instance's forgetting does not count. */
   abstract write(key: SharedKey, entry: SharedEntry, moment: number): Promise<void>;
