@@ -21,8 +21,7 @@ const DEFAULT_LIMITS: RedisLimits = { answerMs: 100, hastyMs: 15, probeMs: 1000,
 const OPTIONS: RedisOptions = {
   commandTimeout: 500,
   connectTimeout: 1000,
-  // A connection that owes an answer for so long is dead, and is made anew.
-  socketTimeout: 2000,
+  disconnectTimeout: 100,
   keepAlive: 10_000,
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
@@ -129,9 +128,14 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   async #probe(): Promise<void> {
     while (!this.#answers && !this.#closed) {
       await sleep(this.limits.probeMs, undefined, { ref: false });
+      if (this.#closed) return;
       this.#answers = await this.#redis.ping().then(
         () => true,
-        () => false,
+        () => {
+          // A connection that owes an answer for so long is dead: it is made anew.
+          this.#redis.disconnect(true);
+          return false;
+        },
       );
     }
   }

@@ -56,7 +56,7 @@ export class RedisServer {
 
   /** As somebody would who can look into Redis. */
   async with<Result>(work: (redis: Redis) => Promise<Result>): Promise<Result> {
-    const redis = new Redis(this.port, '127.0.0.1', { maxRetriesPerRequest: 3 });
+    const redis = new Redis(this.port, '127.0.0.1', { maxRetriesPerRequest: 3, disconnectTimeout: 50 });
     redis.on('error', () => undefined);
     try {
       return await work(redis);
@@ -67,7 +67,7 @@ export class RedisServer {
 
   async #ping(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt++) {
-      const redis = new Redis(this.port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
+      const redis = new Redis(this.port, '127.0.0.1', { lazyConnect: true, disconnectTimeout: 50, retryStrategy: () => null });
       redis.on('error', () => undefined);
       const answer = await redis.ping().catch(() => undefined);
       redis.disconnect();
