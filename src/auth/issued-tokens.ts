@@ -64,6 +64,8 @@ export class IssuedTokens {
   forgetInstance(instanceId: InstanceId): void {
     this.#invalidations.invalidate(instanceId);
     this.#kept.deleteWhere((entry) => entry.instanceId === instanceId);
+    // The subject of an app token is its instance: who asks from now on joins no flight that began before.
+    this.#flights.forget(instanceId);
   }
 
   /** A flight that began before the refusal could bring the refused token again: nobody joins it, and it keeps nothing. */

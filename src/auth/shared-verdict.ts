@@ -8,9 +8,9 @@ const active = z.object({
   active: z.literal(true),
   subjectType: z.enum(['VISITOR', 'MEMBER', 'USER', 'APP', 'UNKNOWN']),
   subjectId: z.string(),
-  clientId: z.unknown().transform(parseAppId),
-  instanceId: z.unknown().transform(parseInstanceId),
-  siteId: z.unknown().transform(parseSiteId),
+  clientId: z.string().transform(parseAppId),
+  instanceId: z.string().transform(parseInstanceId).optional(),
+  siteId: z.string().transform(parseSiteId).optional(),
   vendorProductId: z.string().optional(),
   issuedAt: z.number().optional(),
   expiresAt: z.number(),
@@ -31,6 +31,7 @@ export function readSharedVerdict(value: unknown): SharedVerdict | undefined {
   if (data === undefined) return undefined;
   const { askedAt, verdict } = data;
   if (!verdict.active) return { askedAt, verdict };
-  const { clientId, vendorProductId, issuedAt } = verdict;
-  return clientId === undefined ? undefined : { askedAt, verdict: { ...verdict, clientId, vendorProductId, issuedAt } };
+  const { clientId, instanceId, siteId, vendorProductId, issuedAt } = verdict;
+  if (clientId === undefined) return undefined;
+  return { askedAt, verdict: { ...verdict, clientId, instanceId, siteId, vendorProductId, issuedAt } };
 }

@@ -93,6 +93,11 @@ export class VerdictMemory {
     this.#active.deleteWhere(({ verdict }) => verdict.instanceId === instanceId);
   }
 
+  /** How many of each are remembered. */
+  get size(): { readonly active: number; readonly refused: number } {
+    return { active: this.#active.size, refused: this.#refused.size };
+  }
+
   /**
    * What Wix calls active and is still good for nothing here (another app's, without an instance, past its end) is kept
    * like a refusal: such tokens can be had by anybody, and must not push good ones out.
