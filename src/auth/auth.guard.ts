@@ -57,7 +57,7 @@ export class AuthGuard implements CanActivate {
   ): InstanceContext | Promise<InstanceContext> {
     // Fastify types a query it has no schema for as unknown.
     const query = request.query as Readonly<Record<string, unknown>>;
-    const credential = readCredential(request.raw.rawHeaders, access.instanceParameter ? query['instance'] : undefined);
+    const credential = readCredential(request.raw.rawHeaders, access.instanceParameter ? query.instance : undefined);
     if (credential === undefined) throw new AuthenticationRequiredError();
     const authenticator = credential.kind === 'access-token' ? this.accessTokens : this.signedInstances;
     return authenticator.authenticate(credential.value, {

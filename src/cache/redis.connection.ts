@@ -126,17 +126,20 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #probe(): Promise<void> {
-    while (!this.#answers && !this.#closed) {
-      await sleep(this.limits.probeMs, undefined, { ref: false });
-      if (this.#closed) return;
-      this.#answers = await this.#redis.ping().then(
-        () => true,
-        () => {
-          // A connection that owes an answer for so long is dead: it is made anew.
-          this.#redis.disconnect(true);
-          return false;
-        },
-      );
+    do await sleep(this.limits.probeMs, undefined, { ref: false });
+    while (!(await this.#isAlive()));
+    this.#answers = true;
+  }
+
+  async #isAlive(): Promise<boolean> {
+    if (this.#closed) return true;
+    try {
+      await this.#redis.ping();
+      return true;
+    } catch {
+      // A connection that owes an answer for so long is dead: it is made anew.
+      if (this.#redis.status === 'ready') this.#redis.disconnect(true);
+      return false;
     }
   }
 }

@@ -47,7 +47,7 @@ export class RedisInvalidationFeed {
     this.#heartbeat = setInterval(() => {
       if (this.#subscriber.status !== 'ready') return;
       this.#subscriber.ping().then(on.alive, () => {
-        this.#subscriber.disconnect(true);
+        this.#reconnect();
       });
     }, HEARTBEAT_MS).unref();
   }
@@ -72,14 +72,18 @@ export class RedisInvalidationFeed {
     try {
       await this.#subscriber.subscribe(...this.#channels.map(({ name }) => name));
     } catch {
-      // Without its subscription the connection is worth nothing: it is made anew.
-      this.#subscriber.disconnect(true);
+      this.#reconnect();
       return;
     }
     for (const { name, listName } of this.#channels) {
       const missed = await connection.run((redis) => redis.lrangeBuffer(listName, 0, -1));
       for (const sealed of missed ?? []) this.#hear(name, sealed);
     }
+  }
+
+  /** A connection that does not answer, or has no subscription, is worth nothing. One that is being made is left alone. */
+  #reconnect(): void {
+    if (this.#subscriber.status === 'ready') this.#subscriber.disconnect(true);
   }
 
   #hear(name: string, sealed: Buffer): void {

@@ -67,7 +67,7 @@ describe('an instance that one process forgets', () => {
     await until(() => redis.with(async (client) => (await client.keys('liftgate:forgotten:*')).length > 0));
     token.resolve(issued('app-1'));
     verdict.resolve(activeToken(Date.now()));
-    await Promise.all(waiting);
+    await Promise.all(waiting.map(async (answer) => answer));
     await other.connection.run((client) => client.ping());
     expect(await isShared(one, APP_TOKEN)).toBe(false);
     expect(await isShared(one, VERDICT)).toBe(false);

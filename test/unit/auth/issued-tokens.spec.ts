@@ -56,7 +56,7 @@ describe('an app token from 80 % of its life on', () => {
     expect(fail.mock.calls.length).toBeGreaterThan(tries);
     expect(fail.mock.calls.length).toBeLessThanOrEqual(13);
     clock.advance(MINUTE);
-    get(issuing('app-2'));
+    void get(issuing('app-2'));
     await settled();
     expect(get()).toBe('app-2');
   });
@@ -82,7 +82,7 @@ describe('an app token from 80 % of its life on', () => {
     await get(issuing('app-1'));
     clock.advance(0.8 * 4 * HOUR);
     const answer = deferred<IssuedToken>();
-    get(() => answer.promise);
+    void get(() => answer.promise);
     vault.forgetInstance(INSTANCE_ID);
     answer.resolve(issued('app-2'));
     await settled();
