@@ -62,6 +62,10 @@ export class AuthGuard implements CanActivate {
     const authenticator = credential.kind === 'access-token' ? this.accessTokens : this.signedInstances;
     return authenticator.authenticate(credential.value, {
       fresh: access.fresh,
+      stale: access.access === 'authenticated' && !access.fresh ? 'allowed' : 'refused',
+      servedStale: () => {
+        void reply.header('x-liftgate-verdict', 'stale');
+      },
       beforeAsking: () => this.anonymous.check(request.ip, reply),
     });
   }

@@ -1,18 +1,19 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { CacheModule } from '../cache/cache.module';
 import { WixModule } from '../wix/wix.module';
 import { AccessTokenAuthenticator } from './access-token.authenticator';
 import { CallerTokens } from './caller-tokens';
-import { LocalTokenVault } from './local-token.vault';
 import { RouteAccessCheck } from './route-access.check';
 import { RouteInventory } from './route.inventory';
 import { SignedInstanceAuthenticator } from './signed-instance.authenticator';
+import { TieredTokenVault } from './tiered-token.vault';
 import { TokenVault } from './token-vault';
 import { VerdictReader } from './verdict.reader';
 
 /** Credential to InstanceContext, and the check that every route declares its access. */
 @Module({
-  imports: [WixModule, DiscoveryModule],
+  imports: [CacheModule, WixModule, DiscoveryModule],
   providers: [
     AccessTokenAuthenticator,
     CallerTokens,
@@ -20,7 +21,7 @@ import { VerdictReader } from './verdict.reader';
     RouteInventory,
     SignedInstanceAuthenticator,
     VerdictReader,
-    { provide: TokenVault, useClass: LocalTokenVault },
+    { provide: TokenVault, useClass: TieredTokenVault },
   ],
   exports: [AccessTokenAuthenticator, CallerTokens, RouteInventory, SignedInstanceAuthenticator, TokenVault],
 })

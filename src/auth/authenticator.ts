@@ -1,10 +1,9 @@
 import type { InstanceContext } from './instance-context';
+import type { VerdictOptions } from './token-vault';
 
 /** How a credential is to be checked. */
-export interface AuthenticationOptions {
-  /** Do not use what is known; ask. */
-  readonly fresh: boolean;
-  /** Runs before Wix is asked about a credential that is not known; throws, or rejects, to spare the question. */
+export interface AuthenticationOptions extends VerdictOptions {
+  /** Runs before Wix is asked about a credential that was never known; throws, or rejects, to spare the question. */
   readonly beforeAsking: () => true | Promise<true>;
 }
 

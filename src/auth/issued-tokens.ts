@@ -1,34 +1,116 @@
 import { ExpiringCache } from '../cache/expiring-cache';
+import { Invalidations } from '../cache/invalidations';
+import type { SharedKey } from '../cache/shared-tier';
 import { SingleFlight } from '../cache/single-flight';
 import type { Clock } from '../config/clock';
+import type { Randomness } from '../config/randomness';
+import type { InstanceId } from '../identifiers/guid';
 import type { AccessToken } from '../wix/access-token';
 import type { IssuedToken } from '../wix/issued-token';
+import type { KeptToken, SharedTokens } from './shared-tokens';
+import { renewAt, usableUntil } from './token-life';
 
-/** A token is not handed out in its last minute, so that a call that starts with it also ends with it. */
-const MARGIN_MS = 60_000;
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
 
-/** Tokens that Wix issued to us, by key: bounded, with a margin before their end, one request to Wix at a time for each. */
+interface Entry {
+  readonly token: KeptToken;
+  readonly instanceId: InstanceId;
+  /** When the next use renews it: in time, or after a pause when that failed. */
+  renewAt: number;
+  pauseMs: number;
+}
+
+/** Which token, whose, and how Wix is asked for it. */
+export interface TokenQuery {
+  readonly subject: string;
+  readonly instanceId: InstanceId;
+  readonly issue: () => Promise<IssuedToken>;
+  /** A token that Wix has just refused. */
+  readonly rejected: AccessToken | undefined;
+}
+
+/** Tokens of one kind that Wix issued to us: bounded, usable when handed out, one question to Wix at a time for each. */
 export class IssuedTokens {
-  readonly #kept: ExpiringCache<AccessToken>;
+  readonly #kept: ExpiringCache<Entry>;
   readonly #flights = new SingleFlight<AccessToken>();
+  readonly #renewals = new SingleFlight<void>();
+  /** The refused token that a running flight was started to replace. */
+  readonly #replacing = new Map<string, AccessToken>();
+  readonly #invalidations = new Invalidations(20_000);
 
-  constructor(private readonly clock: Clock) {
-    this.#kept = new ExpiringCache({ entries: 20_000, bytes: 64 * 1024 * 1024 }, (token) => token.length, clock);
+  constructor(
+    private readonly kind: SharedKey['kind'],
+    private readonly renewal: 'in the background' | 'never',
+    private readonly shared: SharedTokens,
+    private readonly clock: Clock,
+    private readonly randomness: Randomness,
+  ) {
+    const sizeOf = ({ token }: Entry) => token.accessToken.length + 200;
+    this.#kept = new ExpiringCache({ entries: 20_000, bytes: 64 * 1024 * 1024 }, sizeOf, clock);
   }
 
-  get(key: string, issue: () => Promise<IssuedToken>, rejected?: AccessToken): AccessToken | Promise<AccessToken> {
-    const known = this.#kept.get(key);
-    if (known !== undefined && known !== rejected) return known;
-    if (rejected !== undefined) this.#kept.delete(key);
-    return this.#flights.run(key, async () => {
-      const issued = await issue();
-      this.#kept.set(key, issued.accessToken, issued.expiresAt - MARGIN_MS);
-      return issued.accessToken;
-    });
+  get(query: TokenQuery): AccessToken | Promise<AccessToken> {
+    const { subject, rejected } = query;
+    const entry = this.#kept.get(subject);
+    if (entry !== undefined && entry.token.accessToken !== rejected) {
+      if (entry.renewAt <= this.clock.now()) this.#renew(query, entry);
+      return entry.token.accessToken;
+    }
+    if (rejected !== undefined) this.#reject(subject, rejected);
+    return this.#flights.run(subject, () => this.#obtain(query));
   }
 
-  forget(key: string): void {
-    this.#kept.delete(key);
-    this.#flights.forget(key);
+  forgetInstance(instanceId: InstanceId): void {
+    this.#invalidations.invalidate(instanceId);
+    this.#kept.deleteWhere((entry) => entry.instanceId === instanceId);
+    // The subject of an app token is its instance: who asks from now on joins no flight that began before.
+    this.#flights.forget(instanceId);
+  }
+
+  /** A flight that began before the refusal could bring the refused token again: nobody joins it, and it keeps nothing. */
+  #reject(subject: string, rejected: AccessToken): void {
+    this.#kept.delete(subject);
+    if (this.#replacing.get(subject) === rejected) return;
+    this.#replacing.set(subject, rejected);
+    this.#invalidations.invalidate(subject);
+    this.#flights.forget(subject);
+  }
+
+  async #obtain(query: TokenQuery): Promise<AccessToken> {
+    const mark = this.#invalidations.mark();
+    try {
+      const token = await this.shared.obtain(this.#request(query, 0));
+      this.#keep(query, token, mark);
+      return token.accessToken;
+    } finally {
+      if (this.#replacing.get(query.subject) === query.rejected) this.#replacing.delete(query.subject);
+    }
+  }
+
+  /** Nobody waits for it and nobody hears of its failure: the token in use is still good. */
+  #renew(query: TokenQuery, entry: Entry): void {
+    const mark = this.#invalidations.mark();
+    entry.pauseMs = Math.min(Math.max(FIRST_PAUSE_MS, entry.pauseMs * 2), LONGEST_PAUSE_MS);
+    entry.renewAt = Infinity;
+    void this.#renewals
+      .run(query.subject, async () => {
+        const token = await this.shared.renew(this.#request(query, entry.token.issuedAt));
+        if (token !== undefined) this.#keep(query, token, mark);
+      })
+      .catch(() => undefined)
+      .finally(() => {
+        entry.renewAt = this.clock.now() + entry.pauseMs * (0.5 + this.randomness.next() / 2);
+      });
+  }
+
+  #keep({ subject, instanceId }: TokenQuery, token: KeptToken, mark: number): void {
+    if (this.#invalidations.since(subject, mark) || this.#invalidations.since(instanceId, mark)) return;
+    const renewal = this.renewal === 'never' ? Infinity : renewAt(token, this.randomness);
+    this.#kept.set(subject, { token, instanceId, renewAt: renewal, pauseMs: 0 }, usableUntil(token));
+  }
+
+  #request({ subject, instanceId, issue, rejected }: TokenQuery, issuedAfter: number) {
+    return { key: { kind: this.kind, subject }, instanceId, issue, issuedAfter, rejected };
   }
 }

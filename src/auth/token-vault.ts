@@ -7,6 +7,10 @@ import type { TokenInfo } from '../wix/token-info';
 export interface VerdictOptions {
   /** Ask Token Info although a verdict is known: for routes on which a revocation must count at once. */
   readonly fresh: boolean;
+  /** Whether a verdict past its time may serve while Token Info is down: never where a wrong one would cost much. */
+  readonly stale: 'allowed' | 'refused';
+  /** Told when one does. */
+  readonly servedStale?: () => void;
 }
 
 /**
@@ -14,12 +18,16 @@ export interface VerdictOptions {
  * question along. A known answer comes back as a value, not a promise, so that a warm request never waits for a tick.
  */
 export abstract class TokenVault {
-  /** The verdict on `token` if one is known, without asking; `undefined` otherwise. */
-  abstract knownVerdict(token: string): TokenInfo | undefined;
+  /** The verdict on `token` if one is known that these options let serve, without asking; `undefined` otherwise. */
+  abstract knownVerdict(token: string, options: VerdictOptions): TokenInfo | undefined;
+
+  /** Whether a positive verdict on `token` is remembered, be it past its time: then the token is no junk. */
+  abstract remembers(token: string): boolean;
 
   /**
    * The verdict on `token`: known, or from `ask`, which runs once for all who wait for the same token. Positive verdicts
-   * are kept until the token's own end at the latest, refusals for their own short time, failures not at all.
+   * are kept until the token's own end at the latest, refusals for their own short time, failures not at all. While
+   * `ask` fails with `token_info_unavailable`, a positive verdict may serve beyond its time where the options allow it.
    */
   abstract verdict(
     token: string,
@@ -29,7 +37,7 @@ export abstract class TokenVault {
 
   /**
    * The app token of an instance: known, or from `issue`, once for all who wait. Never one that ends within a minute,
-   * unless Wix issues only such.
+   * unless Wix issues only such. From 80 % of its life on, a use of the token also renews it, and does not wait for that.
    *
    * @param rejected a token that Wix has just refused: it is dropped, and not given again.
    */
@@ -39,13 +47,17 @@ export abstract class TokenVault {
     rejected?: AccessToken,
   ): AccessToken | Promise<AccessToken>;
 
-  /** The unbound form of a caller's token, kept like an app token. */
+  /** The unbound form of the token of a caller of an instance, kept like an app token, but not renewed before its end. */
   abstract unboundToken(
+    instanceId: InstanceId,
     token: string,
     issue: () => Promise<IssuedToken>,
     rejected?: AccessToken,
   ): AccessToken | Promise<AccessToken>;
 
-  /** Drops all that is known of an instance: its app token and the verdicts on its callers' tokens. */
+  /**
+   * Drops all that is known of an instance: its app token, and the verdicts on and unbound forms of its callers' tokens.
+   * At once in this process, within two seconds in every other that shares with it; what was asked for before is not kept.
+   */
   abstract forgetInstance(instanceId: InstanceId): void;
 }

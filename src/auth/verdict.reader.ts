@@ -26,9 +26,10 @@ export class VerdictReader {
    * @throws InvalidTokenError (401) unless Wix says active, for this app, for an instance, and not past its end.
    */
   context(value: string, options: AuthenticationOptions): InstanceContext | Promise<InstanceContext> {
-    const known = options.fresh ? undefined : this.vault.knownVerdict(value);
+    const known = this.vault.knownVerdict(value, options);
     if (known !== undefined) return this.#contextOf(known);
-    const admitted = options.beforeAsking();
+    // Whoever was known to be good a moment ago does not pay for the junk of others at the same address.
+    const admitted = this.vault.remembers(value) || options.beforeAsking();
     return admitted === true ? this.#ask(value, options) : admitted.then(() => this.#ask(value, options));
   }
 

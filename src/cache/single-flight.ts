@@ -16,6 +16,10 @@ export class SingleFlight<Value> {
     return flight;
   }
 
+  isRunning(key: string): boolean {
+    return this.#flights.has(key);
+  }
+
   /** Lets the next `run` start anew; the running flight still answers those who wait for it. */
   forget(key: string): void {
     this.#flights.delete(key);

@@ -36,7 +36,7 @@ export class CallerTokenService {
         'This route calls Wix as you, which a signed instance value cannot do. Send an access token.',
       );
     }
-    return this.vault.unboundToken(token, () => this.#unbind(token, instance), rejected);
+    return this.vault.unboundToken(instance.instanceId, token, () => this.#unbind(token, instance), rejected);
   }
 
   async #unbind(token: string, instance: InstanceContext): Promise<IssuedToken> {

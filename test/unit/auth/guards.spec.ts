@@ -186,6 +186,26 @@ describe('the guards', () => {
     expect(anonymous.charge).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['/any', 'allowed'],
+    ['/fresh', 'refused'],
+    ['/elevated', 'refused'],
+  ])('let a verdict past its time serve on %s or not: %s', async (url, stale) => {
+    await get(url, 'USER');
+    expect(accessTokens.authenticate).toHaveBeenCalledWith('USER', expect.objectContaining({ stale }));
+  });
+
+  it('say in the answer that a verdict was past its time, and only then', async () => {
+    const call = () => app.inject({ url: '/any', headers: { authorization: 'USER' } });
+    expect((await call()).headers).not.toHaveProperty('x-liftgate-verdict');
+    const known = accessTokens.authenticate('USER');
+    accessTokens.authenticate.mockImplementationOnce((...[, options]: unknown[]) => {
+      (options as { servedStale: () => void }).servedStale();
+      return known;
+    });
+    expect((await call()).headers).toHaveProperty('x-liftgate-verdict', 'stale');
+  });
+
   it('treat HEAD like GET', async () => {
     const answer = await app.inject({ method: 'HEAD', url: '/any' });
     expect(answer.statusCode).toBe(599);

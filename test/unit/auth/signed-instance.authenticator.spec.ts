@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { LocalTokenVault } from '../../../src/auth/local-token.vault';
 import { SignedInstanceAuthenticator } from '../../../src/auth/signed-instance.authenticator';
 import { VerdictReader } from '../../../src/auth/verdict.reader';
 import { Secret } from '../../../src/config/secret';
 import type { TokenInfoClient } from '../../../src/wix/token-info.client';
 import { APP_ID, APP_SECRET, testConfig } from '../../support/app-config';
 import { ManualClock } from '../../support/manual.clock';
+import { tokenVault } from '../../support/token-vaults';
 import { activeToken, INSTANCE_ID } from '../../support/verdicts';
 
 const HOUR = 3_600_000;
-const OPTIONS = { fresh: false, beforeAsking: () => true as const };
+const OPTIONS = { fresh: false, stale: 'refused' as const, beforeAsking: () => true as const };
 
 function signed(claims: object, secret = APP_SECRET): string {
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
@@ -25,7 +25,7 @@ function given(mode: 'remote' | 'hmac') {
     instanceParameter: { mode, maxAgeMs: 24 * HOUR },
   });
   const client = { ask } as unknown as TokenInfoClient;
-  const reader = new VerdictReader(config, clock, client, new LocalTokenVault(config, clock));
+  const reader = new VerdictReader(config, clock, client, tokenVault(clock, { config }));
   const authenticator = new SignedInstanceAuthenticator(config, clock, reader);
   const at = (ms: number) => new Date(clock.now() + ms).toISOString();
   const claims = {

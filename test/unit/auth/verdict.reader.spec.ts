@@ -1,18 +1,18 @@
 import { AccessTokenAuthenticator } from '../../../src/auth/access-token.authenticator';
 import { CallerTokens } from '../../../src/auth/caller-tokens';
-import { LocalTokenVault } from '../../../src/auth/local-token.vault';
 import { VerdictReader } from '../../../src/auth/verdict.reader';
 import { parseAppId } from '../../../src/identifiers/guid';
 import type { TokenInfo } from '../../../src/wix/token-info';
 import type { TokenInfoClient } from '../../../src/wix/token-info.client';
 import { APP_ID, given as present, testConfig } from '../../support/app-config';
 import { ManualClock } from '../../support/manual.clock';
+import { tokenVault } from '../../support/token-vaults';
 import { activeToken, INSTANCE_ID, SITE_ID } from '../../support/verdicts';
 
 const OTHER_APP = present(parseAppId('99999999-9999-4999-8999-999999999999'));
 const beforeAsking = jest.fn<true | Promise<true>, []>();
-const CACHED = { fresh: false, beforeAsking };
-const FRESH = { fresh: true, beforeAsking };
+const CACHED = { fresh: false, stale: 'refused' as const, beforeAsking };
+const FRESH = { fresh: true, stale: 'refused' as const, beforeAsking };
 
 function given(answer: (token: string, now: number) => TokenInfo) {
   const clock = new ManualClock();
@@ -21,7 +21,7 @@ function given(answer: (token: string, now: number) => TokenInfo) {
   const callerTokens = new CallerTokens();
   // The client's own tests cover the wire; here it is the edge.
   const client = { ask } as unknown as TokenInfoClient;
-  const reader = new VerdictReader(config, clock, client, new LocalTokenVault(config, clock));
+  const reader = new VerdictReader(config, clock, client, tokenVault(clock, { config }));
   return { clock, ask, callerTokens, authenticator: new AccessTokenAuthenticator(reader, callerTokens) };
 }
 
@@ -100,5 +100,16 @@ describe('an access token', () => {
     beforeAsking.mockRejectedValue(new Error('limited later'));
     await expect(authenticator.authenticate('token', CACHED)).rejects.toThrow('limited later');
     expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('that was known is asked about again, though its address has used up its minute', async () => {
+    const { authenticator, clock, ask } = given((_, now) => activeToken(now));
+    await authenticator.authenticate('token', CACHED);
+    beforeAsking.mockImplementation(() => {
+      throw new Error('limited');
+    });
+    clock.advance(60_000);
+    expect((await authenticator.authenticate('token', CACHED)).instanceId).toBe(INSTANCE_ID);
+    expect(ask).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,7 +1,6 @@
 import { AppIdentity } from '../../../src/auth/app-identity';
 import { CallerTokens } from '../../../src/auth/caller-tokens';
 import type { InstanceContext } from '../../../src/auth/instance-context';
-import { LocalTokenVault } from '../../../src/auth/local-token.vault';
 import { SilentTelemetry } from '../../../src/config/telemetry';
 import type { AuditRecord } from '../../../src/elevation/audit';
 import { CallerTokenService } from '../../../src/elevation/caller-token.service';
@@ -16,6 +15,7 @@ import type { WixReply, WixRequest, WixRestClient } from '../../../src/wix/wix-r
 import { WixStatusError } from '../../../src/wix/wix-status.error';
 import { APP_ID, testConfig } from '../../support/app-config';
 import { ManualClock } from '../../support/manual.clock';
+import { tokenVault } from '../../support/token-vaults';
 import { accessToken, INSTANCE_ID, OTHER_INSTANCE_ID, SITE_ID } from '../../support/verdicts';
 
 const CALL = 'GET /apps/v1/instance';
@@ -41,7 +41,7 @@ function given() {
   };
   const send = jest.fn<Promise<WixReply>, [WixRequest]>(() => Promise.resolve(reply));
   const records: AuditRecord[] = [];
-  const vault = new LocalTokenVault(testConfig(), clock);
+  const vault = tokenVault(clock);
   const callerTokens = new CallerTokens();
   const refreshTokens = new MemoryRefreshTokenStore();
   const telemetry = new SilentTelemetry();

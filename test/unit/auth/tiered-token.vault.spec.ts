@@ -1,17 +1,16 @@
-import { LocalTokenVault } from '../../../src/auth/local-token.vault';
 import type { TokenInfo } from '../../../src/wix/token-info';
-import { testConfig } from '../../support/app-config';
 import { deferred } from '../../support/deferred';
 import { ManualClock } from '../../support/manual.clock';
+import { tokenVault } from '../../support/token-vaults';
 import { accessToken, activeToken, INSTANCE_ID, OTHER_INSTANCE_ID } from '../../support/verdicts';
 
-const CACHED = { fresh: false };
-const FRESH = { fresh: true };
+const CACHED = { fresh: false, stale: 'refused' } as const;
+const FRESH = { fresh: true, stale: 'refused' } as const;
 const HOUR = 3_600_000;
 
 function given() {
   const clock = new ManualClock();
-  const vault = new LocalTokenVault(testConfig(), clock);
+  const vault = tokenVault(clock);
   const active = activeToken(clock.now());
   const ask = jest.fn((): Promise<TokenInfo> => Promise.resolve(active));
   const issued = (name: string, lifeMs = 4 * HOUR) => ({
@@ -22,7 +21,7 @@ function given() {
   return { clock, vault, active, ask, issued };
 }
 
-describe('LocalTokenVault, verdicts', () => {
+describe('TieredTokenVault, verdicts', () => {
   it('answers a known verdict as a value, without asking', async () => {
     const { vault, ask, active } = given();
     await vault.verdict('token', ask, CACHED);
@@ -34,7 +33,7 @@ describe('LocalTokenVault, verdicts', () => {
     const { vault, active } = given();
     const answer = deferred<TokenInfo>();
     const ask = jest.fn(() => answer.promise);
-    const waiting = Array.from({ length: 1000 }, () => vault.verdict('token', ask, CACHED));
+    const waiting = Array.from({ length: 1000 }, async () => vault.verdict('token', ask, CACHED));
     answer.resolve(active);
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([active]));
     expect(ask).toHaveBeenCalledTimes(1);
@@ -45,7 +44,7 @@ describe('LocalTokenVault, verdicts', () => {
     await vault.verdict('token-a', ask, CACHED);
     const other = { ...active, subjectId: 'visitor-2' };
     expect(await vault.verdict('token-b', () => Promise.resolve(other), CACHED)).toBe(other);
-    expect(vault.knownVerdict('token-a')).toBe(active);
+    expect(vault.knownVerdict('token-a', CACHED)).toBe(active);
   });
 
   it('asks again after its time to live, counted from the question', async () => {
@@ -56,9 +55,9 @@ describe('LocalTokenVault, verdicts', () => {
     answer.resolve(active);
     await pending;
     clock.advance(9_999);
-    expect(vault.knownVerdict('token')).toBe(active);
+    expect(vault.knownVerdict('token', CACHED)).toBe(active);
     clock.advance(1);
-    expect(vault.knownVerdict('token')).toBeUndefined();
+    expect(vault.knownVerdict('token', CACHED)).toBeUndefined();
   });
 
   it("never keeps a verdict past the token's own end", async () => {
@@ -66,7 +65,7 @@ describe('LocalTokenVault, verdicts', () => {
     const short = activeToken(clock.now(), { expiresAt: clock.now() + 5000 });
     await vault.verdict('token', () => Promise.resolve(short), CACHED);
     clock.advance(5000);
-    expect(vault.knownVerdict('token')).toBeUndefined();
+    expect(vault.knownVerdict('token', CACHED)).toBeUndefined();
   });
 
   it('remembers a refusal for its own short time', async () => {
@@ -90,7 +89,7 @@ describe('LocalTokenVault, verdicts', () => {
     await vault.verdict('token', ask, CACHED);
     const refuse = () => Promise.resolve({ active: false } as const);
     for (let index = 0; index < 30_000; index++) await vault.verdict(`junk-${index}`, refuse, CACHED);
-    expect(vault.knownVerdict('token')).toBe(active);
+    expect(vault.knownVerdict('token', CACHED)).toBe(active);
   });
 
   it('asks every time for a fresh verdict, and keeps the answer', async () => {
@@ -98,15 +97,15 @@ describe('LocalTokenVault, verdicts', () => {
     await vault.verdict('token', ask, CACHED);
     const refuse = () => Promise.resolve({ active: false } as const);
     expect(await vault.verdict('token', refuse, FRESH)).toEqual({ active: false });
-    expect(vault.knownVerdict('token')).toEqual({ active: false });
+    expect(vault.knownVerdict('token', CACHED)).toEqual({ active: false });
   });
 });
 
-describe('LocalTokenVault, app tokens', () => {
+describe('TieredTokenVault, app tokens', () => {
   it('issues once for all who wait, and keeps the token', async () => {
     const { vault, issued } = given();
     const issue = jest.fn(() => Promise.resolve(issued('app-1')));
-    const waiting = Array.from({ length: 100 }, () => vault.appToken(INSTANCE_ID, issue));
+    const waiting = Array.from({ length: 100 }, async () => vault.appToken(INSTANCE_ID, issue));
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['app-1']));
     expect(vault.appToken(INSTANCE_ID, issue)).toBe('app-1');
     expect(issue).toHaveBeenCalledTimes(1);
@@ -132,7 +131,7 @@ describe('LocalTokenVault, app tokens', () => {
     const { vault, issued } = given();
     await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1')));
     const issue = jest.fn(() => Promise.resolve(issued('app-2')));
-    const waiting = Array.from({ length: 50 }, () => vault.appToken(INSTANCE_ID, issue, accessToken('app-1')));
+    const waiting = Array.from({ length: 50 }, async () => vault.appToken(INSTANCE_ID, issue, accessToken('app-1')));
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['app-2']));
     expect(await vault.appToken(INSTANCE_ID, issue, accessToken('app-1'))).toBe('app-2');
     expect(issue).toHaveBeenCalledTimes(1);
@@ -145,19 +144,19 @@ describe('LocalTokenVault, app tokens', () => {
     await vault.verdict('other', () => Promise.resolve(other), CACHED);
     await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1')));
     vault.forgetInstance(INSTANCE_ID);
-    expect(vault.knownVerdict('token')).toBeUndefined();
-    expect(vault.knownVerdict('other')).toBe(other);
+    expect(vault.knownVerdict('token', CACHED)).toBeUndefined();
+    expect(vault.knownVerdict('other', CACHED)).toBe(other);
     expect(await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-2')))).toBe('app-2');
   });
 
   it('keeps the unbound tokens of two callers apart', async () => {
     const { vault, issued } = given();
-    await vault.unboundToken('token-a', () => Promise.resolve(issued('unbound-a')));
-    await vault.unboundToken('token-b', () => Promise.resolve(issued('unbound-b')));
+    await vault.unboundToken(INSTANCE_ID, 'token-a', () => Promise.resolve(issued('unbound-a')));
+    await vault.unboundToken(INSTANCE_ID, 'token-b', () => Promise.resolve(issued('unbound-b')));
     const never = () => Promise.reject(new Error('unexpected'));
-    expect([vault.unboundToken('token-a', never), vault.unboundToken('token-b', never)]).toEqual([
-      'unbound-a',
-      'unbound-b',
-    ]);
+    expect([
+      vault.unboundToken(INSTANCE_ID, 'token-a', never),
+      vault.unboundToken(INSTANCE_ID, 'token-b', never),
+    ]).toEqual(['unbound-a', 'unbound-b']);
   });
 });

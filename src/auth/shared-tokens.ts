@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Reading, SharedKey, SharedTier } from '../cache/shared-tier';
+import type { Clock } from '../config/clock';
+import type { InstanceId } from '../identifiers/guid';
+import { type AccessToken, parseAccessToken } from '../wix/access-token';
+import type { IssuedToken } from '../wix/issued-token';
+import { type Life, usableUntil } from './token-life';
+
+/** A token that Wix issued, to this process or to another. */
+export interface KeptToken extends Life {
+  readonly accessToken: AccessToken;
+}
+
+/** What is asked for. */
+export interface TokenRequest {
+  readonly key: SharedKey;
+  readonly instanceId: InstanceId;
+  readonly issue: () => Promise<IssuedToken>;
+  /** Of the tokens of other processes only one that was asked for later will do; milliseconds since 1970. */
+  readonly issuedAfter: number;
+  /** Wix refused it: another one is needed, and nobody else should get it either. */
+  readonly rejected: AccessToken | undefined;
+}
+
+/** Longer than Wix usually takes; and how long the others wait for a process that died. */
+const LEASE_MS = 2000;
+const POLL_MS = 40;
+const MOST_POLLS = 75;
+
+const keptToken = z.object({
+  accessToken: z.unknown().transform(parseAccessToken),
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+});
+
+/** Has one of all processes ask Wix for a token while the others wait for its answer. Alone, each asks for itself. */
+export class SharedTokens {
+  constructor(
+    private readonly tier: SharedTier,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Waits a little for another process that is asking already; then asks. */
+  async obtain(request: TokenRequest): Promise<KeptToken> {
+    for (let polls = 0; polls < MOST_POLLS; polls++) {
+      const reading = this.tier.read(request.key);
+      const answer = reading === undefined ? 'away' : await this.#try(request, reading);
+      if (answer === 'away') break;
+      if (answer !== 'taken') return answer;
+      await sleep(POLL_MS);
+    }
+    return this.#issue(request);
+  }
+
+  /** `undefined` when another process is asking already. */
+  async renew(request: TokenRequest): Promise<KeptToken | undefined> {
+    const reading = this.tier.read(request.key);
+    const answer = reading === undefined ? 'away' : await this.#try(request, reading);
+    if (answer === 'away') return this.#issue(request);
+    return answer === 'taken' ? undefined : answer;
+  }
+
+  async #try(request: TokenRequest, reading: Promise<Reading | undefined>): Promise<KeptToken | 'taken' | 'away'> {
+    const first = await reading;
+    if (first === undefined) return 'away';
+    const shared = this.#usable(request, first.value);
+    if (shared !== undefined) return shared;
+    const lease = await this.tier.lease(request.key, LEASE_MS);
+    if (lease === 'taken' || lease === 'away') return lease;
+    try {
+      // Once more: whoever held the lease a moment ago may have written since.
+      const second = await this.tier.read(request.key);
+      const written = this.#usable(request, second?.value);
+      if (written !== undefined) return written;
+      if (second !== undefined && isRejected(request, second.value)) void this.tier.delete(request.key);
+      const issued = await this.#issue(request);
+      // Nobody here waits for it, and the others see it before the lease ends: one connection keeps the order.
+      if (second !== undefined) void this.#share(request, issued, second.moment);
+      return issued;
+    } finally {
+      void lease.release();
+    }
+  }
+
+  async #issue({ issue }: TokenRequest): Promise<KeptToken> {
+    const issuedAt = this.clock.now();
+    const { accessToken, expiresAt } = await issue();
+    return { accessToken, issuedAt, expiresAt };
+  }
+
+  #share({ key, instanceId }: TokenRequest, token: KeptToken, moment: number): Promise<void> {
+    return this.tier.write(key, { value: token, until: usableUntil(token), instanceId }, moment);
+  }
+
+  #usable(request: TokenRequest, value: unknown): KeptToken | undefined {
+    const token = readToken(value);
+    if (token === undefined || isRejected(request, value)) return undefined;
+    return usableUntil(token) > this.clock.now() && token.issuedAt > request.issuedAfter ? token : undefined;
+  }
+}
+
+function isRejected({ rejected }: TokenRequest, value: unknown): boolean {
+  return rejected !== undefined && readToken(value)?.accessToken === rejected;
+}
+
+/** `undefined` for everything that is no such token, as another release of the gateway may have written it. */
+function readToken(value: unknown): KeptToken | undefined {
+  const { data } = keptToken.safeParse(value);
+  return data?.accessToken === undefined ? undefined : { ...data, accessToken: data.accessToken };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { parseAppId, parseInstanceId, parseSiteId } from '../identifiers/guid';
+import type { TokenInfo } from '../wix/token-info';
+
+const refused = z.object({ active: z.literal(false) });
+
+const active = z.object({
+  active: z.literal(true),
+  subjectType: z.enum(['VISITOR', 'MEMBER', 'USER', 'APP', 'UNKNOWN']),
+  subjectId: z.string(),
+  clientId: z.string().transform(parseAppId),
+  instanceId: z.string().transform(parseInstanceId).optional(),
+  siteId: z.string().transform(parseSiteId).optional(),
+  vendorProductId: z.string().optional(),
+  issuedAt: z.number().optional(),
+  expiresAt: z.number(),
+});
+
+const sharedVerdict = z.object({ askedAt: z.number(), verdict: z.discriminatedUnion('active', [active, refused]) });
+
+/** A verdict as processes share it. */
+export interface SharedVerdict {
+  /** When Wix was asked, in milliseconds since 1970. */
+  readonly askedAt: number;
+  readonly verdict: TokenInfo;
+}
+
+/** `undefined` for everything that is no such verdict, as another release of the gateway may have written it. */
+export function readSharedVerdict(value: unknown): SharedVerdict | undefined {
+  const { data } = sharedVerdict.safeParse(value);
+  if (data === undefined) return undefined;
+  const { askedAt, verdict } = data;
+  if (!verdict.active) return { askedAt, verdict };
+  const { clientId, instanceId, siteId, vendorProductId, issuedAt } = verdict;
+  if (clientId === undefined) return undefined;
+  return { askedAt, verdict: { ...verdict, clientId, instanceId, siteId, vendorProductId, issuedAt } };
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { SharedTier } from '../cache/shared-tier';
+import { AppConfig } from '../config/app-config';
+import { Clock } from '../config/clock';
+import { Randomness } from '../config/randomness';
+import type { InstanceId } from '../identifiers/guid';
+import type { AccessToken } from '../wix/access-token';
+import type { IssuedToken } from '../wix/issued-token';
+import type { TokenInfo } from '../wix/token-info';
+import { IssuedTokens } from './issued-tokens';
+import { SharedTokens } from './shared-tokens';
+import { TokenVault, type VerdictOptions } from './token-vault';
+import { Verdicts } from './verdicts';
+
+/** The vault in two tiers: this process's own bounded memory, then what all processes share, if there is such a thing. */
+@Injectable()
+export class TieredTokenVault extends TokenVault {
+  readonly #verdicts: Verdicts;
+  readonly #appTokens: IssuedTokens;
+  readonly #unboundTokens: IssuedTokens;
+
+  constructor(
+    config: AppConfig,
+    clock: Clock,
+    private readonly shared: SharedTier,
+    randomness: Randomness,
+  ) {
+    super();
+    const tokens = new SharedTokens(shared, clock);
+    this.#verdicts = new Verdicts(config, clock, shared);
+    this.#appTokens = new IssuedTokens('app-token', 'in the background', tokens, clock, randomness);
+    // A caller's token ends with the caller's own; a new one would end no later.
+    this.#unboundTokens = new IssuedTokens('unbound-token', 'never', tokens, clock, randomness);
+    shared.onForgotten((instanceId) => {
+      this.#forgetHere(instanceId);
+    });
+  }
+
+  override knownVerdict(token: string, options: VerdictOptions): TokenInfo | undefined {
+    return this.#verdicts.known(token, options);
+  }
+
+  override remembers(token: string): boolean {
+    return this.#verdicts.remembers(token);
+  }
+
+  override verdict(
+    token: string,
+    ask: () => Promise<TokenInfo>,
+    options: VerdictOptions,
+  ): TokenInfo | Promise<TokenInfo> {
+    return this.#verdicts.get(token, ask, options);
+  }
+
+  override appToken(
+    instanceId: InstanceId,
+    issue: () => Promise<IssuedToken>,
+    rejected?: AccessToken,
+  ): AccessToken | Promise<AccessToken> {
+    return this.#appTokens.get({ subject: instanceId, instanceId, issue, rejected });
+  }
+
+  override unboundToken(
+    instanceId: InstanceId,
+    token: string,
+    issue: () => Promise<IssuedToken>,
+    rejected?: AccessToken,
+  ): AccessToken | Promise<AccessToken> {
+    return this.#unboundTokens.get({ subject: token, instanceId, issue, rejected });
+  }
+
+  override forgetInstance(instanceId: InstanceId): void {
+    this.#forgetHere(instanceId);
+    this.shared.forgetInstance(instanceId);
+  }
+
+  #forgetHere(instanceId: InstanceId): void {
+    this.#verdicts.forgetInstance(instanceId);
+    this.#appTokens.forgetInstance(instanceId);
+    this.#unboundTokens.forgetInstance(instanceId);
+  }
+}

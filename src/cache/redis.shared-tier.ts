@@ -1,0 +1,158 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import type { AppConfig } from '../config/app-config';
+import type { Clock } from '../config/clock';
+import type { InstanceId } from '../identifiers/guid';
+import type { RedisConnection } from './redis.connection';
+import { RedisInvalidationFeed } from './redis.invalidation-feed';
+import { RedisLease } from './redis.lease';
+import { openEntry, sealEntry, type SealedEntry } from './sealed-entry';
+import { SealingKey } from './sealing-key';
+import { type Lease, type Patience, type Reading, type SharedEntry, type SharedKey, SharedTier } from './shared-tier';
+
+/** Nothing stays longer, so that the mark of a forgotten instance outlives whatever was written before it. */
+const LONGEST_LIFE_MS = 24 * 3_600_000;
+const MARK_LIFE_MS = LONGEST_LIFE_MS + 3_600_000;
+const MOST_UNSENT = 1000;
+
+/**
+ * The shared tier in Redis. Every entry holds its own end, and the moment before its work began, by Redis's clock. The
+ * mark of a forgotten instance is such a moment too: an entry that is older does not count, however late it was written.
+ * During a rotation of the app secret both secrets read and the current one writes.
+ */
+export class RedisSharedTier extends SharedTier implements OnApplicationShutdown {
+  readonly #current: SealingKey;
+  readonly #keys: readonly SealingKey[];
+  readonly #feed: RedisInvalidationFeed;
+  readonly #listeners: ((instanceId: InstanceId) => void)[] = [];
+  /** Forgotten while Redis was away: said when it is back. */
+  readonly #unsent = new Set<InstanceId>();
+  readonly #leases = new Set<Lease>();
+
+  constructor(
+    private readonly connection: RedisConnection,
+    { app }: Pick<AppConfig, 'app'>,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.#current = new SealingKey(app.id, app.secrets[0]);
+    this.#keys = [this.#current, ...app.secrets.slice(1).map((secret) => new SealingKey(app.id, secret))];
+    this.#feed = new RedisInvalidationFeed(connection, this.#keys, {
+      forgotten: (instanceId) => {
+        for (const listener of this.#listeners) listener(instanceId);
+      },
+      alive: () => {
+        for (const instanceId of this.#unsent) this.forgetInstance(instanceId);
+      },
+    });
+  }
+
+  override read({ kind, subject }: SharedKey, patience?: Patience): Promise<Reading | undefined> | undefined {
+    if (!this.connection.available) return undefined;
+    return this.connection.run(async (redis) => {
+      const [entries, moment] = await Promise.all([
+        Promise.all(
+          this.#keys.map(async (key) => {
+            const name = key.name(kind, subject);
+            return openEntry(key, name, await redis.getBuffer(name));
+          }),
+        ),
+        momentOf(redis),
+      ]);
+      const entry = entries.find((candidate) => candidate !== undefined && candidate.until > this.clock.now());
+      const counts = entry !== undefined && !(await this.#isForgotten(redis, entry));
+      return { value: counts ? entry.value : undefined, moment };
+    }, patience);
+  }
+
+  override async write(key: SharedKey, { value, until, instanceId }: SharedEntry, moment: number): Promise<void> {
+    await this.#set(key, { value, until, instanceId, moment });
+  }
+
+  override async overwrite(key: SharedKey, value: unknown, until: number): Promise<void> {
+    // No forgetting concerns it, so its moment says nothing.
+    await this.#set(key, { value, until, moment: 0 }, 'XX');
+  }
+
+  override async delete({ kind, subject }: SharedKey): Promise<void> {
+    await this.connection.run((redis) => redis.del(...this.#keys.map((key) => key.name(kind, subject))));
+  }
+
+  override async lease({ kind, subject }: SharedKey, lifeMs: number): Promise<Lease | 'taken' | 'away'> {
+    const lease = await RedisLease.take(this.connection, this.#current.name(`${kind}-lease`, subject), lifeMs);
+    if (!(lease instanceof RedisLease)) return lease;
+    const held: Lease = {
+      release: () => {
+        this.#leases.delete(held);
+        return lease.release();
+      },
+    };
+    this.#leases.add(held);
+    return held;
+  }
+
+  override forgetInstance(instanceId: InstanceId): void {
+    this.#unsent.delete(instanceId);
+    void this.#forget(instanceId).then((said) => {
+      if (said !== true && this.#unsent.size < MOST_UNSENT) this.#unsent.add(instanceId);
+    });
+  }
+
+  override onForgotten(listener: (instanceId: InstanceId) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#feed.close();
+    await Promise.all([...this.#leases].map((lease) => lease.release()));
+  }
+
+  async #set({ kind, subject }: SharedKey, entry: SealedEntry, condition?: 'XX'): Promise<void> {
+    const lifeMs = Math.floor(Math.min(entry.until - this.clock.now(), LONGEST_LIFE_MS));
+    if (lifeMs <= 0) return;
+    const name = this.#current.name(kind, subject);
+    const sealed = sealEntry(this.#current, name, entry);
+    await this.connection.run((redis) =>
+      condition === undefined
+        ? redis.set(name, sealed, 'PX', lifeMs)
+        : redis.set(name, sealed, 'PX', lifeMs, condition),
+    );
+  }
+
+  async #isForgotten(redis: Redis, { instanceId, moment }: SealedEntry): Promise<boolean> {
+    if (instanceId === undefined) return false;
+    const forgotten = await Promise.all(
+      this.#keys.map(async (key) => {
+        const name = markOf(key, instanceId);
+        const sealed = await redis.getBuffer(name);
+        // A mark that can't be read counts as one: then Wix is asked.
+        return sealed !== null && !(Number(key.open(name, sealed)) < moment);
+      }),
+    );
+    return forgotten.includes(true);
+  }
+
+  #forget(instanceId: InstanceId): Promise<boolean | undefined> {
+    return this.connection.run(async (redis) => {
+      const moment = await momentOf(redis);
+      const chain = redis.multi();
+      for (const key of this.#keys) {
+        const name = markOf(key, instanceId);
+        chain.set(name, key.seal(name, String(moment)), 'PX', MARK_LIFE_MS);
+      }
+      this.#feed.say(chain, instanceId);
+      const results = await chain.exec();
+      return results?.every(([error]) => error === null);
+    });
+  }
+}
+
+function markOf(key: SealingKey, instanceId: InstanceId): string {
+  return key.name('forgotten', instanceId);
+}
+
+/** Redis's own clock: one for all processes. */
+async function momentOf(redis: Redis): Promise<number> {
+  const [seconds, microseconds] = await redis.time();
+  return Number(seconds) * 1_000_000 + Number(microseconds);
+}

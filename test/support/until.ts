@@ -1,0 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Waits until the condition holds, and fails when it does not within the time. */
+export async function until(condition: () => boolean | Promise<boolean>, withinMs = 2000): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`not so within ${withinMs} ms: ${condition.toString()}`);
+    await sleep(10);
+  }
+}
