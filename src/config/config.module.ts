@@ -1,8 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AppConfig } from './app-config';
 import { Clock, SystemClock } from './clock';
+import { Randomness, SystemRandomness } from './randomness';
 
-/** Makes the one `AppConfig` and the clock injectable everywhere. */
+/** Makes the one `AppConfig`, the clock and chance injectable everywhere. */
 @Module({})
 export class ConfigModule {
   static forRoot(config: AppConfig): DynamicModule {
@@ -12,8 +13,9 @@ export class ConfigModule {
       providers: [
         { provide: AppConfig, useValue: config },
         { provide: Clock, useClass: SystemClock },
+        { provide: Randomness, useClass: SystemRandomness },
       ],
-      exports: [AppConfig, Clock],
+      exports: [AppConfig, Clock, Randomness],
     };
   }
 }
