@@ -6,21 +6,30 @@ const delay = (reason: FailureReason, harmless: boolean, retryAfter?: number, re
   retryDelay(new WixFailure('GET /things', reason, undefined, retryAfter), harmless, remainingMs, random);
 
 describe('retryDelay', () => {
-  it.each<FailureReason>(['reset', 'status 502', 'status 503', 'status 504'])('repeats after %s what is harmless', (reason) => {
-    expect(delay(reason, true)).toBe(100);
-    expect(delay(reason, false)).toBeUndefined();
-  });
+  it.each<FailureReason>(['reset', 'status 502', 'status 503', 'status 504'])(
+    'repeats after %s what is harmless',
+    (reason) => {
+      expect(delay(reason, true)).toBe(100);
+      expect(delay(reason, false)).toBeUndefined();
+    },
+  );
 
   it('repeats anything that never reached Wix', () => {
     expect(delay('unreachable', false)).toBe(100);
   });
 
-  it.each<FailureReason>(['timeout', 'redirect', 'too large', 'bad body', 'status 500', 'status 429', 'circuit open', 'asked to wait'])(
-    'does not repeat after %s',
-    (reason) => {
-      expect(delay(reason, true)).toBeUndefined();
-    },
-  );
+  it.each<FailureReason>([
+    'timeout',
+    'redirect',
+    'too large',
+    'bad body',
+    'status 500',
+    'status 429',
+    'circuit open',
+    'asked to wait',
+  ])('does not repeat after %s', (reason) => {
+    expect(delay(reason, true)).toBeUndefined();
+  });
 
   it.each([
     ['short enough', 1, 1_500, 1_100],
