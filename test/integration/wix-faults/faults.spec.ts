@@ -54,13 +54,16 @@ describe('Wix under fault', () => {
   });
 
   describe('in Token Info', () => {
-    it.each([...FAULTS, GIANT])('takes %s for an outage', async (_, fault) => {
-      await start();
-      await gateway.fault({ path: TOKEN_INFO, ...fault });
-      expect(await gateway.get('/v1/identity', token)).toMatchObject({ status: 503, code: 'token_info_unavailable' });
-      await gateway.heal();
-      expect(await gateway.get('/v1/identity', token)).toMatchObject({ status: 200 });
-    });
+    it.each([...FAULTS, GIANT].map(([name, fault]) => ({ name, fault })))(
+      'takes $name for an outage',
+      async ({ fault }) => {
+        await start();
+        await gateway.fault({ path: TOKEN_INFO, ...fault });
+        expect(await gateway.get('/v1/identity', token)).toMatchObject({ status: 503, code: 'token_info_unavailable' });
+        await gateway.heal();
+        expect(await gateway.get('/v1/identity', token)).toMatchObject({ status: 200 });
+      },
+    );
 
     it('serves known callers and refuses unknown ones at once while it is down, and is back within ten seconds', async () => {
       await start();

@@ -86,7 +86,11 @@ describe('TokenInfoClient under fault', () => {
 
   it('asks about sixty-four at a time', async () => {
     const held: (() => void)[] = [];
-    wix.respond = (...args) => held.push(() => void ACTIVE(...args));
+    wix.respond = (...args) => {
+      held.push(() => {
+        ACTIVE(...args);
+      });
+    };
     const verdicts = Promise.all(Array.from({ length: 100 }, (_, index) => client.ask(`token-${index}`)));
     while (held.length < 64) await new Promise(setImmediate);
     await new Promise((resolve) => setTimeout(resolve, 100));

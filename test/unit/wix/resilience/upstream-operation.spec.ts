@@ -68,7 +68,7 @@ describe('UpstreamOperation', () => {
   });
 
   it('gives the second attempt what the first has left of the deadline', async () => {
-    const attempt = jest.fn(async (_: number): Promise<string> => {
+    const attempt = jest.fn<Promise<string>, [number]>(async () => {
       await new Promise((resolve) => setTimeout(resolve, 60));
       throw failure('reset');
     });
