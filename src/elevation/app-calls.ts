@@ -27,10 +27,11 @@ export class AppCalls implements WixCalls {
       this.#record(request, 'denied', undefined);
       throw new UndeclaredWixCallError(this.identity.route, request.call);
     }
+    const { instanceId } = this.identity.instance;
     try {
       const reply = await retryRejectedToken(
         (rejected) => this.elevation.appToken(this.identity, rejected),
-        (accessToken) => this.rest.send({ ...request, accessToken }),
+        (accessToken) => this.rest.send({ ...request, instanceId, accessToken }),
       );
       this.#record(request, 'succeeded', reply.status);
       return reply;

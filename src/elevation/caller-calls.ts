@@ -18,7 +18,7 @@ export class CallerCalls implements WixCalls {
     try {
       return await retryRejectedToken(
         (rejected) => this.tokens.unboundToken(this.instance, rejected),
-        (accessToken) => this.rest.send({ ...request, accessToken }),
+        (accessToken) => this.rest.send({ ...request, instanceId: this.instance.instanceId, accessToken }),
       );
     } catch (error) {
       throw error instanceof WixStatusError ? explainRefusal(error, 'caller') : error;

@@ -41,7 +41,7 @@ export class CallerTokenService {
 
   async #unbind(token: string, instance: InstanceContext): Promise<IssuedToken> {
     try {
-      const issued = await this.oauth.unbind(token);
+      const issued = await this.oauth.unbind(token, instance.instanceId);
       // It stands for the caller's token, and so must not outlive it.
       return { ...issued, expiresAt: Math.min(issued.expiresAt, instance.expiresAt) };
     } catch (error) {

@@ -6,6 +6,7 @@ import type { AccessToken } from '../wix/access-token';
 import type { IssuedToken } from '../wix/issued-token';
 import { OAuthClient } from '../wix/oauth.client';
 import { OAuthRefusedError, OAuthUnavailableError } from '../wix/oauth.error';
+import { failedOutcome } from '../wix/wix-call.outcome';
 import { AppNotInstalledError, ElevationRefusedError, ElevationUnavailableError } from './elevation.error';
 import { RefreshTokenStore } from './refresh-token.store';
 
@@ -38,6 +39,7 @@ export class ElevationService {
         ? this.oauth.forInstance(instanceId)
         : this.#fromRefreshToken(instanceId, refreshToken));
       this.telemetry.count('app_token_requests', { outcome: 'issued' });
+      this.telemetry.alarm('app_credentials_refused', false);
       return issued;
     } catch (error) {
       throw this.#explained(error);
@@ -48,18 +50,20 @@ export class ElevationService {
     instanceId: AppIdentity['instance']['instanceId'],
     refreshToken: string,
   ): Promise<IssuedToken> {
-    const issued = await this.oauth.fromRefreshToken(refreshToken);
+    const issued = await this.oauth.fromRefreshToken(refreshToken, instanceId);
     if (issued.refreshToken !== undefined) await this.refreshTokens.keep(instanceId, issued.refreshToken);
     return issued;
   }
 
   #explained(error: unknown): unknown {
     if (error instanceof OAuthUnavailableError) {
-      this.telemetry.count('app_token_requests', { outcome: 'unavailable' });
+      this.telemetry.count('app_token_requests', { outcome: failedOutcome(error) });
       return new ElevationUnavailableError(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
     }
     if (!(error instanceof OAuthRefusedError)) return error;
     this.telemetry.count('app_token_requests', { outcome: 'refused' });
-    return error.reason === 'invalid_grant' ? new AppNotInstalledError() : new ElevationRefusedError();
+    if (error.reason === 'invalid_grant') return new AppNotInstalledError();
+    this.telemetry.alarm('app_credentials_refused', true);
+    return new ElevationRefusedError();
   }
 }

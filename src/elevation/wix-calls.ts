@@ -1,7 +1,7 @@
 import type { WixReply, WixRequest } from '../wix/wix-rest.client';
 
-/** A Wix call without its credential: who makes it decides that. */
-export type WixCallRequest = Omit<WixRequest, 'accessToken'>;
+/** A Wix call without its credential and instance: who makes it decides those. */
+export type WixCallRequest = Omit<WixRequest, 'accessToken' | 'instanceId'>;
 
 /** Makes Wix calls as one identity. */
 export interface WixCalls {

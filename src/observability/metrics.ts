@@ -17,6 +17,7 @@ const BUCKETS = [0.01, 0.1, 0.5, 2.5];
 export class Metrics extends Telemetry {
   readonly #registry = new Registry();
   readonly #counters: Readonly<Record<keyof Counts, Counter>>;
+  readonly #raised = new Set<Alarm>();
   readonly #alarms: Readonly<Record<Alarm, Gauge>>;
   readonly #requests: Histogram<'method' | 'route' | 'status_class'>;
   readonly #requestSets = new LabelBudget(MAX_REQUEST_SETS);
@@ -58,7 +59,14 @@ export class Metrics extends Telemetry {
     this.#counters[name].inc(bounded);
   }
 
+  /** Whether an alarm is raised. */
+  raised(name: Alarm): boolean {
+    return this.#raised.has(name);
+  }
+
   alarm(name: Alarm, raised: boolean): void {
+    if (raised) this.#raised.add(name);
+    else this.#raised.delete(name);
     this.#alarms[name].set(raised ? 1 : 0);
   }
 

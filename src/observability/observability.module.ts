@@ -22,7 +22,7 @@ export class ObservabilityModule {
         Metrics,
         { provide: Telemetry, useExisting: Metrics },
         { provide: AuditLog, useFactory: () => new LoggedAudit(logger) },
-        { provide: HealthRegistry, useFactory: () => new HealthRegistry() },
+        { provide: HealthRegistry, useFactory: healthOf, inject: [Metrics] },
         {
           provide: OpsServer,
           useFactory: (config: AppConfig, metrics: Metrics, health: HealthRegistry) =>
@@ -33,4 +33,15 @@ export class ObservabilityModule {
       exports: [AuditLog, Metrics, Telemetry, HealthRegistry],
     };
   }
+}
+
+function healthOf(metrics: Metrics): HealthRegistry {
+  const health = new HealthRegistry();
+  const check = () =>
+    metrics.raised('app_credentials_refused')
+      ? { ok: false, detail: 'Wix refuses them; check WIX_APP_ID and WIX_APP_SECRET' }
+      : { ok: true };
+  // Not required: what needs no app identity goes on.
+  health.register('app_credentials', check, { required: false });
+  return health;
 }

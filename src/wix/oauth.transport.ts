@@ -34,12 +34,12 @@ export class OAuthTransport {
   ) {}
 
   /**
-   * @param deadline aborts the whole exchange, the reading of the body included
+   * @param deadlineMs for the whole exchange, the reading of the body included
    * @throws OAuthUnavailableError on anything that is no definite answer: transport, deadline, over 64 KiB, any other
    *   2xx, 3xx, 408, 425, 429, 5xx
    */
-  async post(path: string, body: Readonly<Record<string, string>>, deadline: AbortSignal): Promise<OAuthReply> {
-    const { status, headers, data } = await this.exchange(path, body, deadline);
+  async post(path: string, body: Readonly<Record<string, string>>, deadlineMs: number): Promise<OAuthReply> {
+    const { status, headers, data } = await this.exchange(path, body, AbortSignal.timeout(Math.ceil(deadlineMs)));
     const requestId = readRequestId(headers);
     const reason = failureOf(status);
     if (reason !== undefined) {

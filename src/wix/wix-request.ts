@@ -1,3 +1,4 @@
+import type { InstanceId } from '../identifiers/guid';
 import type { AccessToken } from './access-token';
 import type { WixCall } from './wix-call';
 
@@ -12,6 +13,8 @@ export interface WixRequest {
   readonly body?: string | Buffer;
   /** Names in lower case. `accept-language`, `x-wix-consistent` and `x-wix-bi-gateway` go along; every other header is dropped. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whose budget of Wix calls this is taken from: the instance that `accessToken` is of. */
+  readonly instanceId: InstanceId;
   /** Whose identity the call has. */
   readonly accessToken: AccessToken;
   /** Whether the call may be repeated without a second effect; a GET may, unless this says otherwise. */

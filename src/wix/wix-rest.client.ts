@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
+import { Randomness } from '../config/randomness';
+import { Telemetry } from '../config/telemetry';
 import { CodedError } from '../errors/coded.error';
+import { CallBudgets } from './call-budgets';
 import { exchange } from './exchange';
 import type { Answer } from './exchange';
 import { readRequestId } from './request-id';
+import { Deadline } from './resilience/deadline';
 import { parseRetryAfter } from './retry-after';
-import type { HttpMethod, WixCall } from './wix-call';
+import { usable } from './wix-answer';
+import { failedOutcome, outcomeOf } from './wix-call.outcome';
+import type { HttpMethod } from './wix-call';
 import { WixFailure } from './wix-failure.error';
-import type { FailureReason } from './wix-failure.error';
 import { wixHeaders } from './wix-headers';
+import { CONCURRENT_CALLS, WixOperations } from './wix-operations';
 import type { WixReply } from './wix-reply';
 import type { WixRequest } from './wix-request';
 import { readApplicationCode, WixStatusError } from './wix-status.error';
@@ -21,24 +28,28 @@ export type { WixReply } from './wix-reply';
 export type { WixRequest } from './wix-request';
 
 const LARGEST_BODY_BYTES = 5 * 1024 * 1024;
-const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
-const BRACES = new Map([
-  ['{', '}'],
-  ['[', ']'],
-]);
 
-/** Calls Wix's REST API over kept-alive connections to the configured origin alone. One attempt, no redirect. */
+/**
+ * Calls Wix's REST API over kept-alive connections to the configured origin alone. No redirect; at most one retry, of
+ * what is harmless to repeat; within the instance's budget.
+ */
 @Injectable()
 export class WixRestClient implements OnApplicationShutdown {
   readonly #pool: Pool;
+  readonly #operations: WixOperations;
   #closing: Promise<void> | undefined;
 
   constructor(
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    randomness: Randomness,
+    private readonly budgets: CallBudgets,
+    private readonly telemetry: Telemetry,
   ) {
+    this.#operations = new WixOperations(config, clock, randomness);
     this.#pool = new Pool(config.wix.baseUrl, {
-      connections: 128,
+      // An operation that hangs leaves half of them to the others.
+      connections: 2 * CONCURRENT_CALLS,
       pipelining: 1,
       keepAliveTimeout: 60_000,
       maxResponseSize: LARGEST_BODY_BYTES,
@@ -52,13 +63,27 @@ export class WixRestClient implements OnApplicationShutdown {
    * @returns a 2xx with a JSON body
    * @throws WixStatusError for a 4xx, which the caller maps
    * @throws CodedError `wix_timeout` past the deadline; `wix_unavailable` for 5xx, a redirect, a broken connection, over
-   *   5 MiB, a body that is no plain JSON; `validation_failed`, `invalid_request` for parameters and headers that can't be sent
+   *   5 MiB, a body that is no plain JSON, and, at once, while the operation's circuit is open; `wix_rate_limited` when the
+   *   instance's budget is used up; `overloaded`; `validation_failed`, `invalid_request` for parameters and headers that
+   *   can't be sent
    */
   async send(request: WixRequest): Promise<WixReply> {
+    const { call, body = null } = request;
+    // The type WixCall says that a method stands before the space.
+    const method = call.slice(0, call.indexOf(' ')) as HttpMethod;
+    const options = { method, path: wixTarget(request), headers: wixHeaders(request), body };
     try {
-      return this.read(request.call, await this.exchange(request));
+      const answer = await this.#operations.of(call).run({
+        deadline: new Deadline(this.config.wix.apiTimeoutMs),
+        repeatable: request.idempotent ?? method === 'GET',
+        admit: () => {
+          this.admit(request);
+        },
+        attempt: (deadlineMs) => this.attempt(request, options, deadlineMs),
+      });
+      return this.read(request, answer);
     } catch (error) {
-      throw error instanceof WixFailure ? coded(error) : error;
+      throw error instanceof WixFailure ? this.coded(request, error) : error;
     }
   }
 
@@ -72,55 +97,53 @@ export class WixRestClient implements OnApplicationShutdown {
     return this.close();
   }
 
-  private exchange(request: WixRequest): Promise<Answer> {
-    const { call, body = null } = request;
-    // The type WixCall says that a method stands before the space.
-    const method = call.slice(0, call.indexOf(' ')) as HttpMethod;
-    const options = { method, path: wixTarget(request), headers: wixHeaders(request), body };
-    return exchange(this.#pool, call, options, this.config.wix.apiTimeoutMs);
+  private admit({ call, instanceId }: WixRequest): void {
+    try {
+      this.budgets.take(instanceId);
+    } catch (error) {
+      this.telemetry.count('wix_calls', { call, outcome: 'budget_exceeded' });
+      throw error;
+    }
   }
 
-  private read(call: WixCall, { status, headers, body }: Answer): WixReply {
-    const requestId = readRequestId(headers);
-    const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
-    if (status >= 400 && status < 500) {
-      throw new WixStatusError(call, status, readApplicationCode(body), requestId, retryAfter);
+  private async attempt(
+    { call, instanceId }: WixRequest,
+    options: Dispatcher.DispatchOptions,
+    deadlineMs: number,
+  ): Promise<Answer> {
+    try {
+      const answer = usable(call, await exchange(this.#pool, call, options, deadlineMs), this.clock.now());
+      this.telemetry.count('wix_calls', { call, outcome: outcomeOf(answer.status) });
+      if (answer.status !== 429) {
+        this.budgets.accepted(instanceId);
+      }
+      return answer;
+    } catch (error) {
+      this.telemetry.count('wix_calls', { call, outcome: failedOutcome(error) });
+      throw error;
     }
-    const reason = failureOf(status) ?? (isPlainJson(headers, body) ? undefined : 'bad body');
-    if (reason !== undefined) {
-      throw new WixFailure(call, reason, requestId, retryAfter);
+  }
+
+  private read({ call, instanceId }: WixRequest, { status, headers, body }: Answer): WixReply {
+    const requestId = readRequestId(headers);
+    if (status >= 400) {
+      const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
+      const wait = status === 429 ? this.budgets.throttled(instanceId, retryAfter) : retryAfter;
+      throw new WixStatusError(call, status, readApplicationCode(body), requestId, wait);
     }
     return { status, contentType: String(headers['content-type']), body, requestId, headers };
   }
-}
 
-function failureOf(status: number): FailureReason | undefined {
-  if (status >= 200 && status < 300) {
-    return undefined;
+  private coded({ call }: WixRequest, failure: WixFailure): CodedError {
+    if (failure.reason === 'circuit open') {
+      this.telemetry.count('wix_calls', { call, outcome: 'circuit_open' });
+    }
+    const options = {
+      cause: failure,
+      ...(failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds }),
+    };
+    return failure.reason === 'timeout'
+      ? new CodedError('wix_timeout', 'Wix did not answer in time. Try again.', options)
+      : new CodedError('wix_unavailable', 'Wix did not give a usable answer. Try again.', options);
   }
-  return status >= 300 && status < 400 ? 'redirect' : `status ${status}`;
-}
-
-/** A look at the ends of the body, not a parse: whoever forwards the bytes does not need one. */
-function isPlainJson(headers: Answer['headers'], body: Buffer): boolean {
-  const { 'content-type': type, 'content-encoding': encoding = 'identity' } = headers;
-  if (typeof type !== 'string' || !JSON_TYPE.test(type) || encoding !== 'identity') {
-    return false;
-  }
-  const first = body.toString('latin1', 0, 64).trimStart().charAt(0);
-  const last = body
-    .toString('latin1', Math.max(0, body.length - 64))
-    .trimEnd()
-    .at(-1);
-  return last !== undefined && BRACES.get(first) === last;
-}
-
-function coded(failure: WixFailure): CodedError {
-  const options = {
-    cause: failure,
-    ...(failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds }),
-  };
-  return failure.reason === 'timeout'
-    ? new CodedError('wix_timeout', 'Wix did not answer in time. Try again.', options)
-    : new CodedError('wix_unavailable', 'Wix did not give a usable answer. Try again.', options);
 }

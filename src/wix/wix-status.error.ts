@@ -10,7 +10,7 @@ export class WixStatusError extends Error {
     readonly applicationCode: string | undefined,
     /** `x-wix-request-id`. */
     readonly requestId: string | undefined,
-    /** What Wix asked for in `Retry-After`, clamped to 1–60. */
+    /** What Wix asked for in `Retry-After`, clamped to 1–60; with 429 always how long the instance waits. */
     readonly retryAfterSeconds: number | undefined,
   ) {
     super(`${call}: status ${status}${requestId === undefined ? '' : ` (x-wix-request-id ${requestId})`}`);

@@ -73,3 +73,8 @@ export async function endless(response: Parameters<Respond>[0]): Promise<number>
   response.end();
   return sent;
 }
+
+/** What may well be gone a moment later, and so is asked for once more. */
+export function attemptsFor(reason: FailureReason): number {
+  return ['reset', 'status 502', 'status 503', 'status 504'].includes(reason) ? 2 : 1;
+}

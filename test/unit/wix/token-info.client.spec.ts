@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { CodedError } from '../../../src/errors/coded.error';
 import type { WixFailure } from '../../../src/wix/wix-failure.error';
-import { TokenInfoClient } from '../../../src/wix/token-info.client';
+import type { TokenInfoClient } from '../../../src/wix/token-info.client';
 import { BROKEN_ANSWERS, deadlineFor, endless } from './broken-answers';
 import { errorOf, expectNoLeak } from './expect-no-leak';
 import { json, LoopbackServer, text } from './loopback-server';
-import { APP_ID, INSTANCE_ID, testConfig, testTransport } from './test-app';
+import { APP_ID, INSTANCE_ID, testConfig, testTokenInfoClient } from './test-app';
 
 const TOKEN = 'OauthNG.JWS.header.payload-that-must-not-leak.signature';
 const ACTIVE = { active: true, subjectType: 'MEMBER', subjectId: 'm', clientId: APP_ID, exp: '1715096067' };
@@ -16,7 +16,7 @@ describe('TokenInfoClient', () => {
 
   const clientWith = (deadlineMs?: number): TokenInfoClient => {
     const config = testConfig(wix.origin, deadlineMs === undefined ? {} : { deadlineMs });
-    return new TokenInfoClient(testTransport(config), config);
+    return testTokenInfoClient(config);
   };
 
   beforeEach(async () => {
@@ -93,7 +93,7 @@ describe('TokenInfoClient', () => {
     const config = testConfig(gone.origin);
     await gone.stop();
 
-    const error = await errorOf(new TokenInfoClient(testTransport(config), config).ask(TOKEN));
+    const error = await errorOf(testTokenInfoClient(config).ask(TOKEN));
 
     expect(error).toMatchObject({ code: 'token_info_unavailable', cause: { reason: 'unreachable' } });
     expectNoLeak(error, TOKEN);

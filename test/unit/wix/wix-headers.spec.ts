@@ -1,10 +1,12 @@
 import { parseAccessToken } from '../../../src/wix/access-token';
 import type { AccessToken } from '../../../src/wix/access-token';
 import { wixHeaders } from '../../../src/wix/wix-headers';
+import { INSTANCE_ID } from './test-app';
 
 const accessToken = parseAccessToken('token') ?? ('' as AccessToken);
+const caller = { accessToken, instanceId: INSTANCE_ID };
 const headersWith = (headers: Record<string, string>): Record<string, string> =>
-  wixHeaders({ call: 'GET /things', accessToken, headers });
+  wixHeaders({ call: 'GET /things', ...caller, headers });
 
 describe('wixHeaders', () => {
   it.each(['accept-language', 'x-wix-consistent', 'x-wix-bi-gateway'])('passes %s on', (name) => {

@@ -2,17 +2,18 @@ import { gzipSync } from 'node:zlib';
 import { CodedError } from '../../../src/errors/coded.error';
 import type { AccessToken } from '../../../src/wix/access-token';
 import { parseAccessToken } from '../../../src/wix/access-token';
-import { WixRestClient } from '../../../src/wix/wix-rest.client';
+import type { WixRestClient } from '../../../src/wix/wix-rest.client';
 import type { WixRequest } from '../../../src/wix/wix-rest.client';
 import { WixStatusError } from '../../../src/wix/wix-status.error';
 import { BROKEN_ANSWERS, deadlineFor, endless } from './broken-answers';
 import { errorOf, expectNoLeak } from './expect-no-leak';
 import { json, LoopbackServer, text } from './loopback-server';
-import { clock, testConfig } from './test-app';
+import { INSTANCE_ID, testConfig, testRestClient } from './test-app';
 
 const TOKEN = parseAccessToken('OauthNG.JWS.header.payload-that-must-not-leak.signature') ?? ('' as AccessToken);
-const QUERY: WixRequest = { call: 'POST /stores/v1/products/query', body: '{"private":1}', accessToken: TOKEN };
-const ITEM: WixRequest = { call: 'GET /things/v1/:id/parts', pathParameters: { id: 'a' }, accessToken: TOKEN };
+const CALLER = { instanceId: INSTANCE_ID, accessToken: TOKEN };
+const QUERY: WixRequest = { ...CALLER, call: 'POST /stores/v1/products/query', body: '{"private":1}' };
+const ITEM: WixRequest = { ...CALLER, call: 'GET /things/v1/:id/parts', pathParameters: { id: 'a' } };
 
 describe('WixRestClient', () => {
   let wix: LoopbackServer;
@@ -20,7 +21,7 @@ describe('WixRestClient', () => {
 
   beforeEach(async () => {
     wix = await new LoopbackServer().start();
-    client = new WixRestClient(testConfig(wix.origin), clock);
+    client = testRestClient(testConfig(wix.origin));
   });
 
   afterEach(async () => {
@@ -55,7 +56,7 @@ describe('WixRestClient', () => {
   });
 
   it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const)('speaks %s', async (method) => {
-    await client.send({ call: `${method} /things`, accessToken: TOKEN });
+    await client.send({ ...CALLER, call: `${method} /things` });
     expect(wix.received[0]).toMatchObject({ method, url: '/things' });
   });
 
@@ -112,7 +113,7 @@ describe('WixRestClient', () => {
     ['304', 'redirect', text(304, '')] as const,
   ])('gives up on %s (%s), and says nothing secret', async (name, reason, respond) => {
     wix.respond = respond;
-    client = new WixRestClient(testConfig(wix.origin, { deadlineMs: deadlineFor(reason) }), clock);
+    client = testRestClient(testConfig(wix.origin, { deadlineMs: deadlineFor(reason) }));
 
     const error = await errorOf(client.send(QUERY));
 
@@ -127,7 +128,7 @@ describe('WixRestClient', () => {
   });
 
   it('works on after every kind of broken answer', async () => {
-    client = new WixRestClient(testConfig(wix.origin, { deadlineMs: 300 }), clock);
+    client = testRestClient(testConfig(wix.origin, { deadlineMs: 300 }));
     for (const [, , respond] of BROKEN_ANSWERS) {
       wix.respond = respond;
       await errorOf(client.send(QUERY));
@@ -218,6 +219,6 @@ describe('WixRestClient', () => {
     await expect(reply).resolves.toMatchObject({ status: 200 });
     await closed;
     expect(await errorOf(client.send(QUERY))).toMatchObject({ code: 'wix_unavailable' });
-    client = new WixRestClient(testConfig(wix.origin), clock);
+    client = testRestClient(testConfig(wix.origin));
   });
 });

@@ -3,19 +3,21 @@ import { parseAccessToken } from '../../../src/wix/access-token';
 import type { AccessToken } from '../../../src/wix/access-token';
 import type { WixRequest } from '../../../src/wix/wix-request';
 import { wixTarget } from '../../../src/wix/wix-target';
+import { INSTANCE_ID } from './test-app';
 
 const accessToken = parseAccessToken('token') ?? ('' as AccessToken);
+const caller = { accessToken, instanceId: INSTANCE_ID };
 const target = (id: string, query: WixRequest['query'] = {}): string =>
-  wixTarget({ call: 'GET /things/v1/:id/parts', pathParameters: { id }, query, accessToken });
+  wixTarget({ call: 'GET /things/v1/:id/parts', pathParameters: { id }, query, ...caller });
 
 describe('wixTarget', () => {
   it('leaves a path without parameters as it is declared', () => {
-    expect(wixTarget({ call: 'POST /stores/v1/products/query', accessToken })).toBe('/stores/v1/products/query');
+    expect(wixTarget({ call: 'POST /stores/v1/products/query', ...caller })).toBe('/stores/v1/products/query');
   });
 
   it('fills in each parameter', () => {
     const call = 'GET /a/:first/b/:second';
-    expect(wixTarget({ call, pathParameters: { first: '1', second: '2' }, accessToken })).toBe('/a/1/b/2');
+    expect(wixTarget({ call, pathParameters: { first: '1', second: '2' }, ...caller })).toBe('/a/1/b/2');
   });
 
   it.each([
@@ -65,7 +67,7 @@ describe('wixTarget', () => {
   });
 
   it('says which parameter a call lacks', () => {
-    expect(() => wixTarget({ call: 'GET /a/:id', accessToken })).toThrow('GET /a/:id needs the path parameter "id"');
+    expect(() => wixTarget({ call: 'GET /a/:id', ...caller })).toThrow('GET /a/:id needs the path parameter "id"');
   });
 
   it('serialises the query, without what is undefined', () => {

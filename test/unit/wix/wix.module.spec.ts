@@ -3,6 +3,8 @@ import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { AppConfig } from '../../../src/config/app-config';
 import { Clock, SystemClock } from '../../../src/config/clock';
+import { Randomness, SystemRandomness } from '../../../src/config/randomness';
+import { SilentTelemetry, Telemetry } from '../../../src/config/telemetry';
 import { OAuthClient } from '../../../src/wix/oauth.client';
 import { TokenInfoClient } from '../../../src/wix/token-info.client';
 import { WixRestClient } from '../../../src/wix/wix-rest.client';
@@ -23,8 +25,10 @@ describe('WixModule', () => {
       providers: [
         { provide: AppConfig, useValue: testConfig(wix.origin) },
         { provide: Clock, useClass: SystemClock },
+        { provide: Randomness, useClass: SystemRandomness },
+        { provide: Telemetry, useClass: SilentTelemetry },
       ],
-      exports: [AppConfig, Clock],
+      exports: [AppConfig, Clock, Randomness, Telemetry],
     })
     class Surroundings {}
 
@@ -46,7 +50,9 @@ describe('WixModule', () => {
     expect(expiresAt).toBeGreaterThanOrEqual(before + 14_400_000);
     expect(expiresAt).toBeLessThanOrEqual(Date.now() + 14_400_000);
 
-    await expect(app.get(WixRestClient).send({ call: 'GET /things', accessToken })).resolves.toMatchObject({
+    await expect(
+      app.get(WixRestClient).send({ call: 'GET /things', instanceId: INSTANCE_ID, accessToken }),
+    ).resolves.toMatchObject({
       status: 200,
     });
   });
@@ -66,7 +72,9 @@ describe('WixModule', () => {
     if (accessToken === undefined) {
       throw new Error('unreachable');
     }
-    await expect(client.send({ call: 'GET /things', accessToken })).rejects.toMatchObject({ code: 'wix_unavailable' });
+    await expect(client.send({ call: 'GET /things', instanceId: INSTANCE_ID, accessToken })).rejects.toMatchObject({
+      code: 'wix_unavailable',
+    });
     expect(wix.connections).toBe(0);
   });
 });

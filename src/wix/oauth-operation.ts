@@ -1,0 +1,22 @@
+import type { Clock } from '../config/clock';
+import type { Randomness } from '../config/randomness';
+import { OAuthUnavailableError } from './oauth.error';
+import { UpstreamOperation } from './resilience/upstream-operation';
+
+/** Half of the connections to the OAuth endpoints: Token Info and the token requests do not wait for each other. */
+export const CONCURRENT_REQUESTS = 64;
+const LONGEST_WAIT_MS = 1_000;
+
+/** The protection of one OAuth endpoint. */
+export function oauthOperation(
+  name: string,
+  deadlineMs: number,
+  clock: Clock,
+  randomness: Randomness,
+): UpstreamOperation {
+  // Who has waited for longer than half the deadline has too little left for the request itself.
+  const limits = { concurrency: CONCURRENT_REQUESTS, longestWaitMs: Math.min(LONGEST_WAIT_MS, deadlineMs / 2) };
+  return new UpstreamOperation(limits, clock, randomness, (reason, retryAfterSeconds) => {
+    return new OAuthUnavailableError(name, reason, undefined, retryAfterSeconds);
+  });
+}

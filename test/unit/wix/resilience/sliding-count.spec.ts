@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { SlidingCount } from '../../../../src/wix/resilience/sliding-count';
+
+const NOW = 1_700_000_000_000;
+
+describe('SlidingCount', () => {
+  it('counts each event for the span, and a slot longer at most', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3_000 }), { maxLength: 200 }), (gaps) => {
+        const count = new SlidingCount(10_000, 1_000);
+        const events: number[] = [];
+        let now = NOW;
+        for (const gap of gaps) {
+          now += gap;
+          events.push(now);
+          count.add(now);
+          const total = count.total(now);
+          expect(total).toBeGreaterThanOrEqual(events.filter((at) => at > now - 10_000).length);
+          expect(total).toBeLessThanOrEqual(events.filter((at) => at > now - 11_000).length);
+        }
+      }),
+    );
+  });
+
+  it('says to the millisecond when few enough are left', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 50 }),
+        fc.nat(20),
+        (gaps, most) => {
+          const count = new SlidingCount(10_000, 1_000);
+          let now = NOW;
+          for (const gap of gaps) {
+            now += gap;
+            count.add(now);
+          }
+          const wait = count.msUntil(most, now);
+          if (wait > 0) expect(count.total(now + wait - 1)).toBeGreaterThan(most);
+          expect(count.total(now + wait)).toBeLessThanOrEqual(most);
+        },
+      ),
+    );
+  });
+
+  it('forgets all when the time is set back far, and nothing when by a moment', () => {
+    const count = new SlidingCount(10_000, 1_000);
+    count.add(NOW);
+    expect(count.total(NOW - 500)).toBe(1);
+    expect(count.total(NOW - 120_000)).toBe(0);
+  });
+});

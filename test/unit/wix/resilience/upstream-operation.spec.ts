@@ -1,0 +1,177 @@
+import { CodedError } from '../../../../src/errors/coded.error';
+import { Deadline } from '../../../../src/wix/resilience/deadline';
+import { UpstreamOperation } from '../../../../src/wix/resilience/upstream-operation';
+import type { UpstreamCall } from '../../../../src/wix/resilience/upstream-operation';
+import { WixFailure } from '../../../../src/wix/wix-failure.error';
+import type { FailureReason } from '../../../../src/wix/wix-failure.error';
+import { ManualClock } from '../../../support/manual.clock';
+import { NoChance } from '../test-app';
+
+const failure = (reason: FailureReason, retryAfter?: number) =>
+  new WixFailure('GET /things', reason, undefined, retryAfter);
+
+describe('UpstreamOperation', () => {
+  let clock: ManualClock;
+  let operation: UpstreamOperation;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    operation = operationWith(1_000);
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  const operationWith = (concurrency: number) =>
+    new UpstreamOperation({ concurrency, longestWaitMs: 100 }, clock, new NoChance(), (reason, retryAfter) =>
+      failure(reason, retryAfter),
+    );
+  const run = (attempt: UpstreamCall<string>['attempt'], call: Partial<UpstreamCall<string>> = {}) =>
+    operation.run({ deadline: new Deadline(1_000), repeatable: true, admit: () => undefined, attempt, ...call });
+  const down = (reason: FailureReason = 'status 503') => jest.fn(() => Promise.reject<string>(failure(reason)));
+  const openCircuit = async () => {
+    for (let call = 0; call < 20; call++) await run(down('timeout')).catch(() => undefined);
+  };
+
+  it('tries once more what failed for a moment', async () => {
+    const attempt = down();
+    await expect(run(attempt)).rejects.toMatchObject({ reason: 'status 503' });
+    expect(attempt).toHaveBeenCalledTimes(2);
+
+    const recovering = jest
+      .fn<Promise<string>, []>()
+      .mockRejectedValueOnce(failure('reset'))
+      .mockResolvedValueOnce('done');
+    await expect(run(recovering)).resolves.toBe('done');
+  });
+
+  it('tries what may not be repeated once', async () => {
+    const attempt = down();
+    await expect(run(attempt, { repeatable: false })).rejects.toMatchObject({ reason: 'status 503' });
+    expect(attempt).toHaveBeenCalledTimes(1);
+  });
+
+  it('admits each attempt, and sends none that is not admitted', async () => {
+    const admit = jest.fn<undefined, []>(() => undefined);
+    await run(down(), { admit }).catch(() => undefined);
+    expect(admit).toHaveBeenCalledTimes(2);
+
+    const usedUp = new CodedError('wix_rate_limited', 'The budget is used up.');
+    const attempt = down();
+    await expect(
+      run(attempt, {
+        admit: () => {
+          throw usedUp;
+        },
+      }),
+    ).rejects.toBe(usedUp);
+    expect(attempt).not.toHaveBeenCalled();
+  });
+
+  it('gives the second attempt what the first has left of the deadline', async () => {
+    const attempt = jest.fn<Promise<string>, [number]>(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      throw failure('reset');
+    });
+    await run(attempt).catch(() => undefined);
+    const [first = 0, second = 0] = attempt.mock.calls.map(([deadlineMs]) => deadlineMs);
+    expect(first).toBeLessThanOrEqual(1_000);
+    expect(second).toBeLessThanOrEqual(first - 55);
+  });
+
+  it('sends a tenth more than was asked for at most, when half of all fails', async () => {
+    const attempt = down();
+    let calls = 0;
+    attempt.mockImplementation(() => (++calls % 5 < 2 ? Promise.reject(failure('reset')) : Promise.resolve('done')));
+    for (let call = 0; call < 1_000; call++) await run(attempt).catch(() => undefined);
+    expect(attempt.mock.calls.length).toBeGreaterThan(1_050);
+    expect(attempt.mock.calls.length).toBeLessThanOrEqual(1_100);
+  });
+
+  it('sends no storm when everything fails', async () => {
+    const attempt = down();
+    await Promise.allSettled(Array.from({ length: 1_000 }, () => run(attempt)));
+    expect(attempt.mock.calls.length).toBeLessThanOrEqual(1_100);
+    const sent = attempt.mock.calls.length;
+    await Promise.allSettled(Array.from({ length: 1_000 }, () => run(attempt)));
+    expect(attempt.mock.calls.length).toBe(sent);
+  });
+
+  it('sends one probe in five seconds while the circuit is open, and all again when it succeeds', async () => {
+    await openCircuit();
+    const attempt = down('timeout');
+    await expect(run(attempt)).rejects.toMatchObject({ reason: 'circuit open', retryAfterSeconds: 5 });
+    expect(attempt).not.toHaveBeenCalled();
+
+    clock.advance(5_000);
+    await Promise.allSettled(Array.from({ length: 10 }, () => run(attempt)));
+    expect(attempt).toHaveBeenCalledTimes(1);
+
+    clock.advance(5_000);
+    await expect(run(() => Promise.resolve('back'))).resolves.toBe('back');
+    await expect(run(() => Promise.resolve('back'))).resolves.toBe('back');
+  });
+
+  it('probes although every place is taken by calls that hang', async () => {
+    operation = operationWith(20);
+    const endings: ((error: Error) => void)[] = [];
+    const hang = () => new Promise<string>((_, reject) => endings.push(reject));
+    const hanging = Array.from({ length: 40 }, () => run(hang));
+    endings.splice(0).forEach((end) => {
+      end(failure('timeout'));
+    });
+    await Promise.allSettled(hanging.slice(0, 20));
+    // The other twenty took the places as they came free, or were told that the circuit is open.
+    clock.advance(5_000);
+    await expect(run(() => Promise.resolve('back'))).resolves.toBe('back');
+    endings.forEach((end) => {
+      end(failure('timeout'));
+    });
+    await Promise.allSettled(hanging);
+  });
+
+  it.each(['status 429', 'status 404'] as const)('opens no circuit for %s', async (reason) => {
+    for (let call = 0; call < 100; call++) await run(down(reason)).catch(() => undefined);
+    await expect(run(() => Promise.resolve('up'))).resolves.toBe('up');
+  });
+
+  it('sends nothing while it pauses', async () => {
+    operation.pauseFor(30);
+    const attempt = jest.fn(() => Promise.resolve('done'));
+    await expect(run(attempt)).rejects.toMatchObject({ reason: 'asked to wait', retryAfterSeconds: 30 });
+    clock.advance(30_000);
+    await expect(run(attempt)).resolves.toBe('done');
+    expect(attempt).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([1, 2, 5])(
+    'answers as many as at its peak at %d times what it can do, and refuses the others at once',
+    async (load) => {
+      jest.useFakeTimers();
+      operation = operationWith(10);
+      // Ten places, 20 ms each: half a call a millisecond.
+      const attempt = () => new Promise<string>((resolve) => setTimeout(resolve, 20, 'done'));
+      const answered: number[] = [];
+      const refused: number[] = [];
+      for (let ms = 0; ms < 2_000; ms++) {
+        for (let call = 0; call < load; call++) {
+          if ((ms * load + call) % 2 === 1) continue;
+          const startedAt = performance.now();
+          const waited = () => performance.now() - startedAt;
+          void run(attempt, { deadline: new Deadline(10_000) }).then(
+            () => answered.push(waited()),
+            (error: unknown) => {
+              expect(error).toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 });
+              refused.push(waited());
+            },
+          );
+        }
+        await jest.advanceTimersByTimeAsync(1);
+      }
+      // 1,000 is the peak: 2 s, half a call a millisecond.
+      expect(answered.length).toBeGreaterThan(950);
+      expect(Math.max(...answered)).toBeLessThanOrEqual(150);
+      expect(Math.max(0, ...refused)).toBeLessThanOrEqual(1);
+      expect(refused.length).toBeGreaterThanOrEqual((load - 1) * 800);
+    },
+  );
+});
