@@ -8,10 +8,12 @@ import { AuthGuard } from './auth/auth.guard';
 import { AuthModule } from './auth/auth.module';
 import type { AppConfig } from './config/app-config';
 import { ConfigModule } from './config/config.module';
+import { DatabaseModule } from './database/database.module';
 import { IdentityModule } from './features/identity/identity.module';
 import { InstanceModule } from './features/instance/instance.module';
 import { MembersModule } from './features/members/members.module';
 import { ProductsModule } from './features/products/products.module';
+import { SettingsModule } from './features/settings/settings.module';
 
 @Global()
 @Module({
@@ -34,10 +36,12 @@ export class AppModule {
         ConfigModule.forRoot(config),
         StandIn,
         AuthModule,
+        DatabaseModule,
         IdentityModule,
         InstanceModule,
         MembersModule,
         ProductsModule,
+        SettingsModule,
       ],
       // The order is the order in which they run: who is calling, then whether they may.
       providers: [
