@@ -6,6 +6,7 @@ import { DataDirLock } from './data-dir.lock';
 import type { DatabaseTimeouts } from './database.timeouts';
 import { EmbeddedPostgresConnection } from './embedded-postgres.connection';
 import { EmbeddedPostgresThread } from './embedded-postgres.thread';
+import { surviveLostConnections } from './lost-connections';
 
 const IN_MEMORY = 'memory://';
 
@@ -29,12 +30,14 @@ export class EmbeddedPostgres implements ConnectionSource {
     this.#lock = dataDir.startsWith(IN_MEMORY) ? undefined : new DataDirLock(dataDir);
     this.pool = new Pool({
       max: 1,
+      // Whatever PGSSLMODE says.
+      ssl: false,
       idleTimeoutMillis: 0,
       connectionTimeoutMillis: timeouts.connectionMs,
       stream: () => new EmbeddedPostgresConnection(() => this.#open()),
     });
-    // The thread's end is told to whoever uses the connection; the next one starts it again.
-    this.pool.on('error', () => undefined);
+    // When the thread ends, the next connection starts another one.
+    surviveLostConnections(this.pool);
   }
 
   claim(): void {

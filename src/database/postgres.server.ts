@@ -1,10 +1,9 @@
-import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Secret } from '../config/secret';
 import type { ConnectionSource } from './connection-source';
-import { describeFailure } from './database.failure';
 import type { DatabaseTimeouts } from './database.timeouts';
 import { within } from './deadline';
+import { surviveLostConnections } from './lost-connections';
 
 const MAX_CONNECTIONS = 10;
 const CLOSE_MS = 1_000;
@@ -24,10 +23,7 @@ export class PostgresServer implements ConnectionSource {
       query_timeout: timeouts.statementMs + timeouts.graceMs,
       keepAlive: true,
     });
-    // An idle connection that breaks is replaced; without a listener it would end the process.
-    this.pool.on('error', (error) => {
-      new Logger('Database').warn(`An idle connection was lost: ${describeFailure(error)}`);
-    });
+    surviveLostConnections(this.pool);
   }
 
   claim(): void {

@@ -51,14 +51,15 @@ export class OpenTransaction {
   /** @throws when the transaction had failed before: PostgreSQL then answers `COMMIT` by rolling back. */
   async commit(): Promise<void> {
     this.#open = false;
-    try {
-      const { command } = await this.client.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error('A statement of this transaction had failed, so nothing was saved.');
-      this.client.release();
-    } catch (error) {
-      this.client.release(true);
-      throw error instanceof DatabaseError ? error : new DatabaseUnavailableError(error);
-    }
+    const command = await this.client.query('COMMIT').then(
+      (result) => result.command,
+      (error: unknown) => {
+        this.client.release(true);
+        throw error instanceof DatabaseError ? error : new DatabaseUnavailableError(error);
+      },
+    );
+    this.client.release();
+    if (command !== 'COMMIT') throw new Error('A statement of this transaction had failed, so nothing was saved.');
   }
 
   /** Never throws, and does nothing after `commit`. A connection whose state is not known is not used again. */

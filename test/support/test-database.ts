@@ -10,6 +10,9 @@ import { embeddedFolder } from './embedded-folder';
 
 Logger.overrideLogger(false);
 
+/** The owner may: row-level security is about rows. */
+export const TRUNCATE = 'TRUNCATE liftgate.settings';
+
 /** A started database, and the way past it that the gateway does not have. */
 export interface TestDatabase {
   readonly database: Database;
@@ -17,6 +20,8 @@ export interface TestDatabase {
   readonly system: SystemDatabase;
   /** Connections as the gateway's own login role. */
   readonly pool: Pool;
+  /** Removes the rows of all tenants, which nobody of the gateway may. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,6 +36,9 @@ export async function embeddedDatabase(): Promise<TestDatabase> {
     tenants: new TenantDatabase(database),
     system,
     pool: source.pool,
+    clear: async () => {
+      await source.pool.query(TRUNCATE);
+    },
     close: async () => {
       await database.onApplicationShutdown();
       folder.remove();
