@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { errorCodeOf } from './error-code-of';
 import { ProcessStamp } from './process-stamp';
 
 /** Folders that this process holds: a second database on one of them would lose writes just as another process's would. */
@@ -44,7 +45,7 @@ export class DataDirLock {
       writeFileSync(this.#path, ProcessStamp.ofThisProcess().toString(), { flag: 'wx' });
       return true;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      if (errorCodeOf(error) === 'EEXIST') return false;
       throw error;
     }
   }

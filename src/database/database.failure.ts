@@ -1,5 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { DatabaseError } from 'pg';
+import { errorCodeOf } from './error-code-of';
 import { DatabaseUnavailableError } from './database-unavailable.error';
 
 /**
@@ -25,7 +26,7 @@ export function isPoolTimeout(error: unknown): boolean {
 
 /** One line for the log: the code says most, and the message of a refused connection may be empty. */
 export function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  if (error instanceof DatabaseUnavailableError && error.cause !== undefined) return describeFailure(error.cause);
-  return 'code' in error && typeof error.code === 'string' ? `${error.code} ${error.message}`.trim() : error.message;
+  if (error instanceof DatabaseUnavailableError) return describeFailure(error.cause);
+  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : 'failed';
+  return `${errorCodeOf(error) ?? ''} ${message}`.trim();
 }

@@ -41,7 +41,9 @@ export class EmbeddedPostgres implements ConnectionSource {
   }
 
   claim(): void {
-    this.#lock?.acquire();
+    if (this.#lock === undefined) return;
+    this.#lock.acquire();
+    mkdirSync(resolve(this.dataDir), { recursive: true });
   }
 
   async open(): Promise<void> {
@@ -55,8 +57,9 @@ export class EmbeddedPostgres implements ConnectionSource {
     this.#lock?.release();
   }
 
-  #open(): Promise<EmbeddedPostgresThread> {
-    if (this.#closed) return Promise.reject(new Error('The embedded database is closed.'));
+  async #open(): Promise<EmbeddedPostgresThread> {
+    if (this.#closed) throw new Error('The embedded database is closed.');
+    this.claim();
     return (this.#thread ??= this.#start());
   }
 
@@ -65,8 +68,6 @@ export class EmbeddedPostgres implements ConnectionSource {
       this.#thread = undefined;
     };
     try {
-      this.claim();
-      if (this.#lock !== undefined) mkdirSync(resolve(this.dataDir), { recursive: true });
       return await EmbeddedPostgresThread.start(this.dataDir, forget);
     } catch (error) {
       forget();

@@ -56,7 +56,9 @@ export async function startPostgres(): Promise<RunningPostgres> {
 }
 
 async function untilReady(url: string): Promise<void> {
-  for (const end = Date.now() + START_MS; ; await wait(50)) {
+  const end = Date.now() + START_MS;
+  for (;;) {
+    await wait(50);
     const client = new Client(url);
     try {
       await client.connect();
