@@ -111,6 +111,14 @@ describe('UpstreamOperation', () => {
     await expect(run(() => Promise.resolve('back'))).resolves.toBe('back');
   });
 
+  it('sends none of those that wait once the circuit is open', async () => {
+    operation = operationWith(20);
+    const attempt = down('timeout');
+    const outcomes = await Promise.allSettled(Array.from({ length: 60 }, () => run(attempt)));
+    expect(attempt).toHaveBeenCalledTimes(20);
+    expect(outcomes.filter((outcome) => outcome.status === 'rejected')).toHaveLength(60);
+  });
+
   it('probes although every place is taken by calls that hang', async () => {
     operation = operationWith(20);
     const endings: ((error: Error) => void)[] = [];
