@@ -121,6 +121,7 @@ function keyOf(token: string): SharedKey {
   return { kind: 'verdict', subject: token };
 }
 
+/** Wix cannot say, or too many ask it already. */
 function isDown(error: unknown): boolean {
-  return error instanceof CodedError && error.code === 'token_info_unavailable';
+  return error instanceof CodedError && (error.code === 'token_info_unavailable' || error.code === 'overloaded');
 }

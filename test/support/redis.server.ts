@@ -67,7 +67,11 @@ export class RedisServer {
 
   async #ping(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt++) {
-      const redis = new Redis(this.port, '127.0.0.1', { lazyConnect: true, disconnectTimeout: 50, retryStrategy: () => null });
+      const redis = new Redis(this.port, '127.0.0.1', {
+        lazyConnect: true,
+        disconnectTimeout: 50,
+        retryStrategy: () => null,
+      });
       redis.on('error', () => undefined);
       const answer = await redis.ping().catch(() => undefined);
       redis.disconnect();

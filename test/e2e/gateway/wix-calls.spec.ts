@@ -152,8 +152,9 @@ describe('a refusal', () => {
 
   it('by an outage is not remembered', async () => {
     const token = await wix.mint(site.instanceId, 'VISITOR');
-    await wix.fault({ path: '/oauth2/token-info', status: 503, times: 1 });
+    await wix.fault({ path: '/oauth2/token-info', status: 503 });
     expect((await gateway.get('/v1/identity', token)).status).toBe(503);
+    await wix.clearFaults();
     expect((await gateway.get('/v1/identity', token)).status).toBe(200);
   });
 });
