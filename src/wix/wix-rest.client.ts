@@ -37,7 +37,8 @@ export class WixRestClient implements OnApplicationShutdown {
     private readonly clock: Clock,
   ) {
     this.#pool = new Pool(config.wix.baseUrl, {
-      connections: 128,
+      // With Wix at 20 ms and 512 requests under way, half as many connections give two thirds of the throughput.
+      connections: 256,
       pipelining: 1,
       keepAliveTimeout: 60_000,
       maxResponseSize: LARGEST_BODY_BYTES,
