@@ -26,7 +26,7 @@ export async function compare(bench, a, b, { connections, rounds, sliceMs, warmU
   for (const side of [a, b]) await slice(side, warmUpMs);
   const measured = [];
   let good = 0;
-  while (good < rounds && measured.length < rounds * 3) {
+  while (good < rounds && measured.length < rounds * 2) {
     const round = { a: await slice(a, sliceMs), b: await slice(b, sliceMs) };
     measured.push(round);
     if (foreignShare(round) <= FOREIGN_SHARE) good++;

@@ -1,8 +1,7 @@
 import { compare } from '../compare.mjs';
-import { validToken } from '../fixtures.mjs';
+import { APP_ID, APP_SECRET, validToken } from '../fixtures.mjs';
 import { startGateway } from '../gateway.mjs';
 import { start } from '../processes.mjs';
-import { APP_ID, APP_SECRET } from '../fixtures.mjs';
 import { wixCallsPerRequest } from './warm-routes.mjs';
 
 const ROUTES = { identity: '/v1/identity', forward: '/v1/instance/details' };

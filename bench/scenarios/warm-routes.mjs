@@ -25,6 +25,10 @@ export async function warmRoutes(bench) {
   const passThrough = side(`bare undici pass-through in Fastify ${FORWARD}`, servers.fastify, FORWARD);
   const pairs = {
     identityToFastify: [quiet(IDENTITY), fastify(IDENTITY), 0.85],
+    identityToFastifyWithHeaders: [
+      quiet(IDENTITY),
+      side("bare Fastify with the gateway's response headers", servers.fastify, '/same-headers'),
+    ],
     identityWithLogToFastify: [logging(IDENTITY), fastify(IDENTITY)],
     identityToHttp: [quiet(IDENTITY), side(`bare node:http ${IDENTITY}`, servers.http, IDENTITY)],
     forwardToPassThrough: [quiet(FORWARD), passThrough, 0.85],

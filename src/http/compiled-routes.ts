@@ -4,7 +4,6 @@ import { ApplicationConfig, MetadataScanner, ModulesContainer } from '@nestjs/co
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteHandlerMethod } from 'fastify';
 import { isObservable, lastValueFrom, type Observable } from 'rxjs';
-import { answerWithProblem, ProblemFilter } from './problem.filter';
 import { RouteCall } from './route-call';
 import { DtoValidationPipe } from './validation.pipe';
 
@@ -85,7 +84,7 @@ function isUnderstood({ type, name, handler }: ControllerMethod): boolean {
   );
 }
 
-/** The problem filter does what is done here, and the validation pipe leaves alone what a compiled route takes. */
+/** The validation pipe leaves alone what a compiled route takes; other pipes may not. */
 function isUnderstoodGlobally(config: ApplicationConfig): boolean {
   return (
     [
@@ -94,9 +93,7 @@ function isUnderstoodGlobally(config: ApplicationConfig): boolean {
       config.getGlobalRequestInterceptors(),
       config.getGlobalRequestPipes(),
       config.getGlobalRequestFilters(),
-    ].every((list) => list.length === 0) &&
-    config.getGlobalFilters().every((filter) => filter instanceof ProblemFilter) &&
-    config.getGlobalPipes().every((pipe) => pipe instanceof DtoValidationPipe)
+    ].every((list) => list.length === 0) && config.getGlobalPipes().every((pipe) => pipe instanceof DtoValidationPipe)
   );
 }
 
@@ -143,28 +140,16 @@ function compile(
     for (const parameter of parameters) values.push(parameter(call));
     return handler.apply(controller, values);
   };
-  const send = (call: RouteCall, result: unknown): void => {
-    if (!takesReply) void call.reply.send(result);
-  };
-  const finish = async (call: RouteCall, admitted: Promise<void> | undefined, result?: unknown): Promise<void> => {
-    try {
-      await admitted;
-      send(call, await settled(admitted === undefined ? result : invoke(call)));
-    } catch (error) {
-      answerWithProblem(error, call.request, call.reply);
-    }
-  };
+  // Fastify sends what a promise brings; what a handler with a reply returns is nobody's.
+  const brought = (result: Promise<unknown>) => (takesReply ? result.then(() => undefined) : result);
+  // What is thrown goes to Fastify, and from there to Nest's global filters.
   return (request, reply) => {
     const call = new RouteCall(type, handler, request, reply);
-    try {
-      const admitted = admit(guards, call);
-      if (admitted !== undefined) return finish(call, admitted);
-      const result = invoke(call);
-      if (isPending(result)) return finish(call, undefined, result);
-      send(call, result);
-    } catch (error) {
-      answerWithProblem(error, request, reply);
-    }
+    const admitted = admit(guards, call);
+    if (admitted !== undefined) return brought(admitted.then(() => settled(invoke(call))));
+    const result = invoke(call);
+    if (isPending(result)) return brought(settled(result));
+    if (!takesReply) void reply.send(result);
     return undefined;
   };
 }

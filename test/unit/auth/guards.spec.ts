@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication, RouteSchema } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Authenticated, Elevated, Public, SignedByWix } from '../../../src/auth/access.decorators';
 import { AccessGuard } from '../../../src/auth/access.guard';
@@ -14,6 +14,7 @@ import type { InstanceContext } from '../../../src/auth/instance-context';
 import { CurrentAppIdentity, CurrentInstance } from '../../../src/auth/request-context';
 import { SignedInstanceAuthenticator } from '../../../src/auth/signed-instance.authenticator';
 import { CodedError } from '../../../src/errors/coded.error';
+import { compileRoutes } from '../../../src/http/compiled-routes';
 import { APP_ID } from '../../support/app-config';
 import { INSTANCE_ID, SITE_ID } from '../../support/verdicts';
 
@@ -51,6 +52,11 @@ class ProbeController {
   }
 }
 
+// A route with a response schema may be compiled; this one says nothing of the answer.
+for (const { value } of Object.values(Object.getOwnPropertyDescriptors(ProbeController.prototype))) {
+  if (value !== ProbeController) RouteSchema({ response: { 200: {} } })(ProbeController.prototype, '', { value });
+}
+
 /** Knows one token per identity; whatever else is said to be no good. */
 const accessTokens = {
   authenticate: jest.fn((token: string): InstanceContext | Promise<InstanceContext> => {
@@ -65,7 +71,7 @@ const anonymous = { check: jest.fn(), charge: jest.fn() };
 const errors: unknown[] = [];
 
 let app: NestFastifyApplication;
-beforeAll(async () => {
+async function start(compiled: boolean): Promise<void> {
   const module = await Test.createTestingModule({
     controllers: [ProbeController],
     providers: [
@@ -84,9 +90,9 @@ beforeAll(async () => {
       host.switchToHttp().getResponse<{ status(n: number): { send(s: string): void } }>().status(599).send(code);
     },
   });
+  if (compiled) compileRoutes(app);
   await app.init();
-});
-afterAll(() => app.close());
+}
 beforeEach(() => {
   jest.clearAllMocks();
   errors.length = 0;
@@ -97,7 +103,13 @@ const get = async (url: string, authorization?: string) => {
   return (await app.inject({ url, headers })).payload;
 };
 
-describe('the guards', () => {
+describe.each([
+  ['run by Nest', false],
+  ['on compiled routes', true],
+])('the guards, %s,', (_, compiled) => {
+  beforeAll(() => start(compiled));
+  afterAll(() => app.close());
+
   it('read no credential on a public route, not even a bad one', async () => {
     expect(await get('/public', 'Bearer junk')).toBe('open');
     expect(accessTokens.authenticate).not.toHaveBeenCalled();
