@@ -25,13 +25,13 @@ export async function startGateway(database: AppConfig['database']): Promise<Run
     return (await response.json()) as Record<string, string>;
   };
   const { appId, appSecret } = await control('app');
-  const config = testConfig();
-  const app = await createApp({
-    ...config,
-    app: { id: given(parseAppId(appId)), secrets: [new Secret(given(appSecret))], publicKeys: [] },
-    wix: { ...config.wix, baseUrl: emulator.url },
-    database,
-  });
+  const app = await createApp(
+    testConfig({
+      app: { id: given(parseAppId(appId)), secrets: [new Secret(given(appSecret))], publicKeys: [] },
+      wix: { ...testConfig().wix, baseUrl: emulator.url },
+      database,
+    }),
+  );
   await app.listen(0, '127.0.0.1');
   return {
     url: await app.getUrl(),
