@@ -28,5 +28,6 @@ export function isPoolTimeout(error: unknown): boolean {
 export function describeFailure(error: unknown): string {
   if (error instanceof DatabaseUnavailableError) return describeFailure(error.cause);
   const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : 'failed';
-  return `${errorCodeOf(error) ?? ''} ${message}`.trim();
+  const hint = error instanceof DatabaseError && error.hint !== undefined ? ` (${error.hint})` : '';
+  return `${errorCodeOf(error) ?? ''} ${message}${hint}`.trim();
 }

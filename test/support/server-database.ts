@@ -54,7 +54,13 @@ export async function serverDatabase(url: string, timeouts: DatabaseTimeouts = S
   const system = new SystemDatabase(database);
   const pool = new Pool({ connectionString: url, max: 2 });
   pool.on('error', () => undefined);
-  await system.ping();
+  try {
+    await system.ping();
+  } catch (error) {
+    await pool.end();
+    await database.onApplicationShutdown();
+    throw error;
+  }
   return {
     database,
     tenants: new TenantDatabase(database),
