@@ -42,7 +42,8 @@ export class GatewayFixture {
         WIX_API_BASE_URL: wix.url,
         LOG_LEVEL: 'silent',
         OPS_PORT: '0',
-        DATA_DIR: 'memory://',
+        // None is there: what these tests are about must not need one, and an embedded one takes seconds to start.
+        DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
         RATE_LIMIT_PER_INSTANCE: '0',
         RATE_LIMIT_PER_SUBJECT: '0',
         RATE_LIMIT_ANONYMOUS: '0',

@@ -197,7 +197,9 @@ async function start(compiled: boolean, adapt: (app: NestFastifyApplication) => 
   const handlers = new Map<string, unknown>();
   const replaced: string[] = [];
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRoute', ({ method, url, handler }) => handlers.set(`${String(method)} ${url}`, handler));
+  fastify.addHook('onRoute', ({ method, url, handler }) => {
+    handlers.set(`${String(method)} ${url}`, handler);
+  });
   if (compiled) compileRoutes(app);
   fastify.addHook('onRoute', ({ method, url, handler }) => {
     const route = `${String(method)} ${url}`;
