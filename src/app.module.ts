@@ -13,6 +13,7 @@ import { ProductsModule } from './features/products/products.module';
 import { ObservabilityModule } from './observability/observability.module';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard';
 import { RateLimitsModule } from './rate-limits/rate-limits.module';
+import { SdkModule } from './sdk/sdk.module';
 
 /** The gateway. A feature is one folder and one line here. */
 @Module({})
@@ -25,6 +26,7 @@ export class AppModule {
         ObservabilityModule.forRoot(logger, version),
         RateLimitsModule.forRoot((request) => request.instanceContext),
         AuthModule,
+        SdkModule,
         IdentityModule,
         InstanceModule,
         MembersModule,

@@ -1,0 +1,66 @@
+import { createClient } from '@wix/sdk';
+import { currentScope } from './current-scope';
+import { isGetTokenInfo } from './token-info';
+import { createWixFetch } from './wix-fetch';
+
+/**
+ * The two clients of Wix's SDK that all code shares, whichever copy of the SDK it uses: as the caller, and elevated.
+ * They hold nothing of anyone; each call asks for the scope it runs in. This file makes them the ambient context when it
+ * is imported, which must be before any file of the app's code: event handlers register with them as they load.
+ */
+export const callerClient = ambient(
+  createClient({
+    auth: strategy,
+    useCDN: false,
+    fetch: createWixFetch(currentScope, (scope, request) => scope.calls.asCaller(scope, request)),
+  }),
+);
+
+const elevatedClient = ambient(
+  createClient({
+    auth: strategy,
+    useCDN: false,
+    fetch: createWixFetch(currentScope, (scope, request) => scope.calls.asApp(scope, request)),
+  }),
+);
+
+for (const context of ['module', 'global'] as const) {
+  callerClient.enableContext(context);
+  elevatedClient.enableContext(context, { elevated: true });
+}
+
+/** No token passes through the SDK. A new object each time, because the SDK wraps the one that it is given. */
+export function strategy() {
+  return { getAuthHeaders: () => Promise.resolve({ headers: {} }) };
+}
+
+type Client = ReturnType<typeof createClient>;
+type Modules = Parameters<Client['use']>[0];
+
+/** Looks for the scope before a function of the SDK starts, and answers `getTokenInfo`, which no `fetch` of ours sees. */
+function ambient(client: Client): Client {
+  const use = client.use.bind(client) as (modules: Modules) => unknown;
+  const guardedUse = (modules: Modules): unknown => {
+    if (typeof modules !== 'function' || '__type' in modules) return use(modules);
+    if (isGetTokenInfo(modules)) {
+      return () =>
+        attempt(() => {
+          const scope = currentScope();
+          return scope.calls.tokenInfo(scope);
+        });
+    }
+    return (...values: readonly unknown[]) =>
+      attempt(() => {
+        currentScope();
+        const call = use(modules);
+        if (typeof call !== 'function') throw new TypeError("auth.elevate() takes a function of Wix's SDK, no other.");
+        return (call as (...values: readonly unknown[]) => unknown)(...values);
+      });
+  };
+  return Object.assign(client, { use: guardedUse as Client['use'] });
+}
+
+/** What is thrown at once becomes a rejection, as callers of the SDK expect. */
+async function attempt(work: () => unknown): Promise<unknown> {
+  return work();
+}

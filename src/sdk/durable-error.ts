@@ -1,0 +1,43 @@
+import { CodedError } from '../errors/coded.error';
+import { WixFailure } from '../wix/wix-failure.error';
+import { WixStatusError } from '../wix/wix-status.error';
+
+/**
+ * Readies an error for its way through Wix's SDK, which writes `message`, `code`, `status`, `requestId` and `details`
+ * into every error that passes. Message and code stay what they are, so that the error still has its answer when it
+ * reaches the problem filter; the others become what code written for Wix expects of an error of the SDK.
+ */
+export function durable(error: unknown): Error {
+  const durableError = error instanceof Error && !isSealed(error) ? error : new Error('not an error', { cause: error });
+  const { message } = durableError;
+  pin(durableError, 'message', message);
+  if (durableError instanceof CodedError) pin(durableError, 'code', durableError.code);
+  const { status, requestId, code } = whatWixSaid(durableError);
+  const details = { applicationError: { description: message, code, data: {} } };
+  Object.defineProperties(durableError, {
+    // The SDK reads it and logs print it: invisible to the latter.
+    response: { value: { status, data: { message, details } }, configurable: true },
+    requestId: { value: requestId, configurable: true, writable: true },
+  });
+  return durableError;
+}
+
+/** Wix's status, or that of the gateway's reading of it; `undefined` when there was no answer. */
+export function whatWixSaid(error: Error): { status?: number; requestId?: string | undefined; code: string } {
+  const ownCode = error instanceof CodedError ? (error.wixCode ?? error.code) : error.name;
+  const cause = error instanceof CodedError ? error.cause : undefined;
+  if (cause instanceof WixStatusError) {
+    return { status: cause.status, requestId: cause.requestId, code: cause.applicationCode ?? ownCode };
+  }
+  return cause instanceof WixFailure ? { requestId: cause.requestId, code: ownCode } : { code: ownCode };
+}
+
+/** A DOMException, such as a timeout of `AbortSignal`, has no property that could be written. */
+function isSealed(error: Error): boolean {
+  return error instanceof DOMException || !Object.isExtensible(error);
+}
+
+/** Assigning does nothing; it must not throw either, for that would hide the error. */
+function pin(error: Error, name: 'message' | 'code', value: string): void {
+  Object.defineProperty(error, name, { get: () => value, set: () => undefined, configurable: true });
+}
