@@ -1,6 +1,6 @@
 import { createClient } from '@wix/sdk';
 import { currentScope } from './current-scope';
-import { isGetTokenInfo } from './token-info';
+import { isGetTokenInfo, type SdkTokenInfo } from './token-info';
 import { createWixFetch } from './wix-fetch';
 
 /**
@@ -39,28 +39,24 @@ type Modules = Parameters<Client['use']>[0];
 
 /** Looks for the scope before a function of the SDK starts, and answers `getTokenInfo`, which no `fetch` of ours sees. */
 function ambient(client: Client): Client {
+  // Their types say what a module becomes; here any module will do.
   const use = client.use.bind(client) as (modules: Modules) => unknown;
   const guardedUse = (modules: Modules): unknown => {
+    // Event handlers and service plugins are registered, outside of any scope, and not called.
     if (typeof modules !== 'function' || '__type' in modules) return use(modules);
-    if (isGetTokenInfo(modules)) {
-      return () =>
-        attempt(() => {
-          const scope = currentScope();
-          return scope.calls.tokenInfo(scope);
-        });
-    }
-    return (...values: readonly unknown[]) =>
-      attempt(() => {
-        currentScope();
-        const call = use(modules);
-        if (typeof call !== 'function') throw new TypeError("auth.elevate() takes a function of Wix's SDK, no other.");
-        return (call as (...values: readonly unknown[]) => unknown)(...values);
-      });
+    if (isGetTokenInfo(modules)) return tokenInfo;
+    return (...values: readonly unknown[]): unknown => {
+      currentScope();
+      const call = use(modules);
+      if (typeof call === 'function') return (call as (...values: readonly unknown[]) => unknown)(...values);
+      throw new TypeError("auth.elevate() takes a function of Wix's SDK, and no other.");
+    };
   };
   return Object.assign(client, { use: guardedUse as Client['use'] });
 }
 
-/** What is thrown at once becomes a rejection, as callers of the SDK expect. */
-async function attempt(work: () => unknown): Promise<unknown> {
-  return work();
+// Async, so that it rejects and does not throw.
+async function tokenInfo(): Promise<SdkTokenInfo> {
+  const scope = currentScope();
+  return scope.calls.tokenInfo(scope);
 }
