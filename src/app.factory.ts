@@ -14,6 +14,7 @@ import { addRequestMetrics } from './observability/request-metrics';
 import { packageVersion } from './package-version';
 import { enterRequestScopes } from './sdk/enter-request-scopes';
 import { SdkCalls } from './sdk/sdk-calls';
+import { catchBeforeWebMethods } from './web-methods/web-method.filter';
 
 /**
  * Builds the gateway for a configuration. It does not listen yet.
@@ -33,6 +34,7 @@ export async function createApp(
   );
   setUpHttp(app, config, version);
   const fastify = app.getHttpAdapter().getInstance();
+  catchBeforeWebMethods(fastify, config);
   enterRequestScopes(fastify, app.get(SdkCalls));
   addRequestMetrics(fastify, app.get(Metrics));
   addRequestLog(fastify, {

@@ -20,7 +20,11 @@ export class InvalidCredentialError extends CodedError {
 /** A credential that is no good: 401 (RFC 6750 §3.1 `invalid_token`). One text for every reason, so that it tells nothing. */
 export class InvalidTokenError extends CodedError {
   constructor(options?: CodedErrorOptions) {
-    super('invalid_token', 'The access token is expired, revoked, or not for this app. Get a new one from Wix.', options);
+    super(
+      'invalid_token',
+      'The access token is expired, revoked, or not for this app. Get a new one from Wix.',
+      options,
+    );
   }
 }
 

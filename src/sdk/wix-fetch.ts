@@ -47,5 +47,8 @@ function refusalOf(error: unknown): Response | undefined {
   const { status, requestId, code } = error instanceof Error ? whatWixSaid(error) : { code: '' };
   if (status === undefined) return undefined;
   const body = { message: `Wix answered with ${status}.`, details: { applicationError: { code, description: '' } } };
-  return Response.json(body, { status, ...(requestId !== undefined && { headers: { 'x-wix-request-id': requestId } }) });
+  return Response.json(body, {
+    status,
+    ...(requestId !== undefined && { headers: { 'x-wix-request-id': requestId } }),
+  });
 }

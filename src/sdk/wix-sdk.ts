@@ -17,10 +17,7 @@ export class WixSdk {
   }
 
   /** The modules' functions, called with the app's rights on the identity's instance: its declared calls, no other. */
-  app<Modules extends Descriptors>(
-    identity: AppIdentity,
-    modules: Modules,
-  ): BuildDescriptors<Modules, undefined> {
+  app<Modules extends Descriptors>(identity: AppIdentity, modules: Modules): BuildDescriptors<Modules, undefined> {
     const scope = new GrantedScope(this.calls, identity, '@Elevated({ calls })');
     const send = createWixFetch(
       () => scope,

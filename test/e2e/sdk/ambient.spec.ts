@@ -44,18 +44,38 @@ describe("the guides' snippets in a controller", () => {
     expect(await wixPaths()).toEqual(['GET /apps/v1/instance']);
   });
 
-  it.each(['/sdk/direct', '/sdk/undeclared', '/sdk/another-call', '/sdk/products', '/sdk/products/1', '/sdk/fetch', '/sdk/public'])('%s', async (path) => {
+  it.each([
+    '/sdk/direct',
+    '/sdk/undeclared',
+    '/sdk/another-call',
+    '/sdk/products',
+    '/sdk/products/1',
+    '/sdk/fetch',
+    '/sdk/public',
+  ])('%s', async (path) => {
     const { body, status } = await get(path);
-    console.log(path, status, JSON.stringify(body).slice(0, 300), gateway.logged('request failed').at(-1)?.slice(0, 700));
+    console.log(
+      path,
+      status,
+      JSON.stringify(body).slice(0, 300),
+      gateway.logged('request failed').at(-1)?.slice(0, 700),
+    );
   });
   it('mem', async () => {
     const { body, status } = await get('/sdk/members', user);
-    console.log(status, JSON.stringify(body).slice(0, 300), gateway.logged('request failed').at(-1)?.slice(0, 700), await wixPaths());
+    console.log(
+      status,
+      JSON.stringify(body).slice(0, 300),
+      gateway.logged('request failed').at(-1)?.slice(0, 700),
+      await wixPaths(),
+    );
   });
 });
 
 /** What the emulator itself says of a token: our answer may leave out, and not differ. */
 async function pick(token: string, names: readonly string[]): Promise<Record<string, unknown>> {
   const info = await gateway.emulator.tokenInfo(token);
-  return Object.fromEntries(names.map((name) => [name, name === 'exp' || name === 'iat' ? Number(info[name]) : info[name]]));
+  return Object.fromEntries(
+    names.map((name) => [name, name === 'exp' || name === 'iat' ? Number(info[name]) : info[name]]),
+  );
 }
