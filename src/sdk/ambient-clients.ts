@@ -1,4 +1,4 @@
-import { createClient } from '@wix/sdk';
+import { createClient, type Descriptors, type WixClient } from '@wix/sdk';
 import { currentScope } from './current-scope';
 import { isGetTokenInfo, type SdkTokenInfo } from './token-info';
 import { createWixFetch } from './wix-fetch';
@@ -34,14 +34,12 @@ export function strategy() {
   return { getAuthHeaders: () => Promise.resolve({ headers: {} }) };
 }
 
-type Client = ReturnType<typeof createClient>;
-type Modules = Parameters<Client['use']>[0];
 
 /** Looks for the scope before a function of the SDK starts, and answers `getTokenInfo`, which no `fetch` of ours sees. */
-function ambient(client: Client): Client {
+function ambient(client: WixClient): WixClient {
   // Their types say what a module becomes; here any module will do.
-  const use = client.use.bind(client) as (modules: Modules) => unknown;
-  const guardedUse = (modules: Modules): unknown => {
+  const use = client.use.bind(client) as (modules: Descriptors) => unknown;
+  const guardedUse = (modules: Descriptors): unknown => {
     // Event handlers and service plugins are registered, outside of any scope, and not called.
     if (typeof modules !== 'function' || '__type' in modules) return use(modules);
     if (isGetTokenInfo(modules)) return tokenInfo;
@@ -52,11 +50,12 @@ function ambient(client: Client): Client {
       throw new TypeError("auth.elevate() takes a function of Wix's SDK, and no other.");
     };
   };
-  return Object.assign(client, { use: guardedUse as Client['use'] });
+  return Object.assign(client, { use: guardedUse as WixClient['use'] });
 }
 
-// Async, so that it rejects and does not throw.
-async function tokenInfo(): Promise<SdkTokenInfo> {
-  const scope = currentScope();
-  return scope.calls.tokenInfo(scope);
+function tokenInfo(): Promise<SdkTokenInfo> {
+  return new Promise((resolve) => {
+    const scope = currentScope();
+    resolve(scope.calls.tokenInfo(scope));
+  });
 }

@@ -19,7 +19,7 @@ const METHODS: ReadonlySet<string> = new Set<HttpMethod>(['GET', 'POST', 'PUT', 
 /** @throws UnsendableRequestError for any host but those of Wix's API, other methods, and a body that is no text */
 export async function readSdkRequest(input: string | URL | Request, init: RequestInit = {}): Promise<SdkRequest> {
   const request = input instanceof Request ? input : undefined;
-  const url = urlOf(request?.url ?? input.toString());
+  const url = urlOf(input instanceof Request ? input.url : String(input));
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
   if (!isMethod(method)) throw new UnsendableRequestError(`Wix's API has no method ${method}.`);
   const body = init.body ?? (request?.body ? await request.text() : undefined);
