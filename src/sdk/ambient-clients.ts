@@ -34,7 +34,6 @@ export function strategy() {
   return { getAuthHeaders: () => Promise.resolve({ headers: {} }) };
 }
 
-
 /** Looks for the scope before a function of the SDK starts, and answers `getTokenInfo`, which no `fetch` of ours sees. */
 function ambient(client: WixClient): WixClient {
   // Their types say what a module becomes; here any module will do.

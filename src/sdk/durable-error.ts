@@ -8,7 +8,7 @@ import { WixStatusError } from '../wix/wix-status.error';
  * reaches the problem filter; the others become what code written for Wix expects of an error of the SDK.
  */
 export function durable(error: unknown): Error {
-  const durableError = error instanceof Error && !isSealed(error) ? error : new Error('not an error', { cause: error });
+  const durableError = error instanceof Error && !isSealed(error) ? error : wrapped(error);
   const { message } = durableError;
   pin(durableError, 'message', message);
   if (durableError instanceof CodedError) pin(durableError, 'code', durableError.code);
@@ -35,6 +35,12 @@ export function whatWixSaid(error: Error): { status?: number; requestId?: string
 /** A DOMException, such as a timeout of `AbortSignal`, has no property that could be written. */
 function isSealed(error: Error): boolean {
   return error instanceof DOMException || !Object.isExtensible(error);
+}
+
+function wrapped(error: unknown): Error {
+  // A DOMException is not always an Error.
+  const { message } = Object(error) as { readonly message?: unknown };
+  return new Error(typeof message === 'string' ? message : 'A value that is no Error was thrown.', { cause: error });
 }
 
 /** Assigning does nothing; it must not throw either, for that would hide the error. */

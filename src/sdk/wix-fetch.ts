@@ -24,7 +24,7 @@ export function createWixFetch(
       const scope = scopeOf();
       const request = await readSdkRequest(input, init);
       isSdkCall = request.headers[SDK_CALL_HEADER] !== undefined;
-      const reply = await send(scope, request);
+      const reply = await untilAborted(send(scope, request), init?.signal);
       // The SDK would keep it in the client, which all tenants share.
       const consistent = reply.headers[CONSISTENT_HEADER];
       if (typeof consistent === 'string') scope.consistent = consistent;
@@ -35,6 +35,22 @@ export function createWixFetch(
       throw durable(error);
     }
   };
+}
+
+/** Gives up waiting when the caller does; what is on its way to Wix comes to its own end. */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal | null | undefined): Promise<Result> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      // As fetch: the reason, whatever it is.
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', giveUp);
+    });
+  });
 }
 
 function answerOf({ status, contentType, requestId, body }: WixReply): Response {

@@ -1,17 +1,14 @@
-import { Controller, Get, Post, Body, HttpCode } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { appInstances } from '@wix/app-management';
-import { auth, httpClient } from '@wix/essentials';
-import { members } from '@wix/members';
-import { products } from '@wix/stores';
+import { auth } from '@wix/essentials';
 import { Authenticated, Elevated, Public } from '../../../src/auth/access.decorators';
 
 const ANYONE = ['VISITOR', 'MEMBER', 'USER'] as const;
-const GET_APP_INSTANCE = 'GET /apps/v1/instance';
 
-/** What a test makes `POST /sdk/code` run. */
+/** What the next handler runs; a test sets it. */
 export const code: { run: () => unknown } = { run: () => undefined };
 
-/** Handlers as Wix's guides write them. */
+/** Handlers as Wix's guides write them, and one of each access for whatever a test thinks of. */
 @Controller('sdk')
 export class AmbientController {
   @Get('token-info')
@@ -21,73 +18,36 @@ export class AmbientController {
   }
 
   @Get('instance')
-  @Elevated({ allow: [...ANYONE], calls: [GET_APP_INSTANCE] })
+  @Elevated({ allow: ANYONE, calls: ['GET /apps/v1/instance'] })
   instance() {
     return auth.elevate(appInstances.getAppInstance)();
   }
 
-  @Post('instance')
-  @HttpCode(200)
-  @Elevated({ allow: [...ANYONE], calls: [GET_APP_INSTANCE] })
-  async instanceAfterBody(@Body() body: { name: string }) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    return { name: body.name, ...(await auth.elevate(appInstances.getAppInstance)()) };
-  }
-
-  @Get('direct')
-  @Authenticated()
-  direct() {
-    return appInstances.getAppInstance();
-  }
-
-  @Get('undeclared')
-  @Authenticated()
-  undeclared() {
-    return auth.elevate(appInstances.getAppInstance)();
-  }
-
-  @Get('another-call')
-  @Elevated({ allow: [...ANYONE], calls: [GET_APP_INSTANCE] })
-  anotherCall() {
-    return auth.elevate(products.queryProducts)().find();
-  }
-
-  @Get('members')
-  @Elevated({ allow: ['USER'], calls: ['GET /members/v1/members', 'POST /members/v1/members/query'] })
-  async members() {
-    return auth.elevate(members.listMembers)({ paging: { limit: 2 }, fieldsets: ['FULL'] });
-  }
-
-  @Get('products/:id')
-  @Elevated({ allow: [...ANYONE], calls: ['GET /stores/v1/products/:id'] })
-  product() {
-    return auth.elevate(products.getProduct)('00000000-0000-4000-8000-000000000404');
-  }
-
-  @Get('products')
-  @Elevated({ allow: [...ANYONE], calls: ['POST /stores/v1/products/query'] })
-  async products() {
-    const { items } = await auth.elevate(() => products.queryProducts().limit(3).find())();
-    return { items };
-  }
-
-  @Get('fetch')
-  @Authenticated()
-  async fetch() {
-    const answer = await httpClient.fetchWithAuth('https://www.wixapis.com/members/v1/members/my?fieldsets=FULL');
-    return { status: answer.status, body: await answer.json() };
-  }
-
-  @Post('code')
-  @HttpCode(200)
-  @Elevated({ allow: [...ANYONE], calls: [GET_APP_INSTANCE] })
-  async code() {
+  @Get('public')
+  @Public()
+  async public() {
     return { result: await code.run() };
   }
 
-  @Get('public')
-  @Public()
-  public() {
-    return appInstances.getAppInstance();
+  @Post('authenticated')
+  @HttpCode(200)
+  @Authenticated()
+  async authenticated() {
+    return { result: await code.run() };
+  }
+
+  @Post('elevated')
+  @HttpCode(200)
+  @Elevated({
+    allow: ANYONE,
+    calls: [
+      'GET /apps/v1/instance',
+      'GET /members/v1/members',
+      'GET /stores-reader/v1/products/:id',
+      'POST /stores-reader/v1/products/query',
+    ],
+  })
+  async elevated() {
+    return { result: await code.run() };
   }
 }
