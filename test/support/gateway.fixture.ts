@@ -40,15 +40,13 @@ export class GatewayFixture {
 
   static async start({ controllers = [], imports = [], config = {} }: GatewayOptions = {}): Promise<GatewayFixture> {
     const emulator = await EmulatorFixture.start();
-    const base = testConfig();
     const lines: string[] = [];
     const app = await createApp(
-      {
-        ...base,
-        app: { ...base.app, id: given(parseAppId(WELL_KNOWN_APP_ID)), secrets: [new Secret(WELL_KNOWN_APP_SECRET)] },
-        wix: { ...base.wix, baseUrl: emulator.url },
+      testConfig({
+        app: { id: given(parseAppId(WELL_KNOWN_APP_ID)), secrets: [new Secret(WELL_KNOWN_APP_SECRET)], publicKeys: [] },
+        wix: { ...testConfig().wix, baseUrl: emulator.url },
         ...config,
-      },
+      }),
       pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
       (gateway) => ({ module: TestModule, controllers: [...controllers], imports: [gateway, ...imports] }),
     );
@@ -64,7 +62,7 @@ export class GatewayFixture {
   /** The Wix calls since `forgetCalls`, without those of the control interface. */
   async wixCalls(): Promise<readonly WixCallRecord[]> {
     const { body } = await this.emulator.http.get('/_emulator/calls').expect(200);
-    return body;
+    return body as readonly WixCallRecord[];
   }
 
   async forgetCalls(): Promise<void> {

@@ -68,11 +68,11 @@ export class WixDouble {
     return { access_token: `issued.${order.instance_id ? 'app' : 'caller'}.${number}.${subject}`, expires_in: 14_400 };
   }
 
-  #api(token: string, consistent: unknown) {
+  #api(token: string, consistent: string | string[] | undefined) {
     const [, as, number, instanceId] = token.split('.');
     if (Number(number) < this.#oldestValid) return { status: 401, body: {}, headers: {} };
     if (consistent !== undefined && consistent !== `of-${String(instanceId)}`) {
-      this.leaks.push(`${String(consistent)} on a call of ${String(instanceId)}`);
+      this.leaks.push(`${[consistent].flat().join()} on a call of ${String(instanceId)}`);
     }
     const site = { siteId: `site-of-${String(instanceId)}` };
     return ok(

@@ -53,7 +53,7 @@ afterAll(() => gateway.close());
 
 const get = async (path: string, type = 'VISITOR') =>
   gateway.http.get(path).set('authorization', await gateway.emulator.token(site, type));
-const lastAudit = () => JSON.parse(gateway.logged('"audit"').at(-1) ?? '{}').audit;
+const lastAudit = (): unknown => JSON.parse(gateway.logged('"audit"').at(-1) ?? '{}').audit;
 
 describe('WixSdk', () => {
   it('app(identity, modules) makes the declared calls of the identity, audited', async () => {

@@ -125,20 +125,19 @@ describe('an error', () => {
     });
   });
 
+  const noError = 'A value that is no Error was thrown.';
   it.each([
-    new DOMException('The operation timed out.', 'TimeoutError'),
-    Object.freeze(new Error('frozen')),
-    'a text',
-    null,
-  ])('%p comes out as an Error', async (thrown) => {
+    [new DOMException('The operation timed out.', 'TimeoutError'), 'The operation timed out.'],
+    [Object.freeze(new Error('frozen')), 'frozen'],
+    ['a text', noError],
+    [null, noError],
+  ])('%p comes out as an Error', async (thrown, message) => {
     // What may be rejected with is what is tested.
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
     const { client } = given(() => Promise.reject(thrown));
     const failure = await client.appInstances.getAppInstance().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
-    expect((failure as Error).message).toBe(
-      thrown instanceof Error ? thrown.message : 'A value that is no Error was thrown.',
-    );
+    expect(failure).toHaveProperty('message', message);
   });
 
   it('of fetchWithAuth is a Response when Wix answered, and thrown when it did not', async () => {
