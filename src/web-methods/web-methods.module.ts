@@ -8,13 +8,9 @@ import { createWireController } from './wire.controller';
 /** As long as the gateway waits for a request to arrive. */
 const DEADLINE_MS = 30_000;
 
-/** What all web methods share. */
-@Module({
-  controllers: [UnknownWebMethodController],
-  providers: [{ provide: WebMethodRunner, useFactory: () => new WebMethodRunner(DEADLINE_MS) }],
-  exports: [WebMethodRunner],
-})
-class WebMethodsCoreModule {}
+/** Calls of web methods that do not exist: one route for all folders. */
+@Module({ controllers: [UnknownWebMethodController] })
+class UnknownWebMethodModule {}
 
 /** Wix web methods, as they are: every `*.web.ts` file below a folder, mounted twice. */
 @Module({})
@@ -23,12 +19,14 @@ export class WebMethodsModule {
    * Call after the SDK's ambient context is there: the files may use it while they load.
    *
    * @param directory the project's `src/backend`, as it is when the process runs
+   * @param deadlineMs for how long a function may run
    */
-  static forDirectory(directory: string): DynamicModule {
+  static forDirectory(directory: string, deadlineMs = DEADLINE_MS): DynamicModule {
     const files = readWebMethods(directory);
     return {
       module: WebMethodsModule,
-      imports: [WebMethodsCoreModule],
+      imports: [UnknownWebMethodModule],
+      providers: [{ provide: WebMethodRunner, useValue: new WebMethodRunner(deadlineMs) }],
       controllers: files.flatMap((file) => [createWireController(file), createRestController(file)]),
     };
   }

@@ -19,6 +19,7 @@ export const circular = webMethod(Permissions.Anyone, () => {
   self.self = self;
   return self;
 });
+export const big = webMethod(Permissions.Anyone, () => 1n);
 export const never = webMethod(Permissions.Anyone, () => new Promise<never>(() => undefined));
 export const undeclared = webMethod(Permissions.Anyone, () => auth.elevate(appInstances.getAppInstance)());
 export const nobody = webMethod('Nobody' as Permissions, () => 'never');
