@@ -39,11 +39,9 @@ function callWebMethod(filename: string, method: string, args: readonly unknown[
     const url = `${baseURL}/_webMethods/${file}/${name}.ajax`;
     const answer = await site.fetchWithAuth(url, { body: JSON.stringify(values), method: 'POST' });
     const json = (await answer.json()) as { result: unknown; exception?: boolean };
-    // Wix's client throws what it was sent, which is no Error.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
     if (json.exception === true) throw json.result;
     return json.result;
-  }) as (options: WebMethodCall) => Promise<unknown>;
+  });
   return call({ baseURL: gateway.url, filename, method, args });
 }
 
@@ -60,7 +58,7 @@ const rest = (name: string, body = '[]') => post(`/v1/web-methods/every-kind/${n
 const wixPaths = async () => (await gateway.wixCalls()).map(({ path }) => path);
 
 describe("through Wix's own client", () => {
-  const passes = (subjectType: string) => expect.objectContaining({ subjectType });
+  const passes = (subjectType: string): unknown => expect.objectContaining({ subjectType });
   const refused = { name: 'IdentityNotAllowedError', message: expect.any(String), code: 'identity_not_allowed' };
   const unknown = { name: 'AuthenticationRequiredError', message: expect.any(String), code: 'authentication_required' };
 

@@ -1,18 +1,21 @@
+import { NotFoundException } from '@nestjs/common';
 import { appInstances } from '@wix/app-management';
 import { auth } from '@wix/essentials';
 import { Permissions, webMethod } from '@wix/web-methods';
-import { NotFoundException } from '@nestjs/common';
 
 export const echo = webMethod(Permissions.Anyone, (...values: unknown[]) => values);
 export const add = webMethod(Permissions.Anyone, (one: number, other: number) => one + other);
 export const nothing = webMethod(Permissions.Anyone, () => undefined);
 export const fails = webMethod(Permissions.Anyone, () => Promise.reject(new Error('select * from orders failed')));
-// What is thrown is what is tested.
-// eslint-disable-next-line @typescript-eslint/only-throw-error
 export const throwsText = webMethod(Permissions.Anyone, () => {
+  // What is thrown is what is tested.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
   throw 'a text with a secret';
 });
-export const throwsNull = webMethod(Permissions.Anyone, () => Promise.reject(null as unknown as Error));
+export const throwsNull = webMethod(Permissions.Anyone, () => {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
+  throw null;
+});
 export const notFound = webMethod(Permissions.Anyone, () => Promise.reject(new NotFoundException()));
 export const circular = webMethod(Permissions.Anyone, () => {
   const self: Record<string, unknown> = {};
@@ -22,6 +25,6 @@ export const circular = webMethod(Permissions.Anyone, () => {
 export const big = webMethod(Permissions.Anyone, () => 1n);
 export const never = webMethod(Permissions.Anyone, () => new Promise<never>(() => undefined));
 export const undeclared = webMethod(Permissions.Anyone, () => auth.elevate(appInstances.getAppInstance)());
-export const nobody = webMethod('Nobody' as Permissions, () => 'never');
+export const nobody = Object.assign(() => 'never', { permission: 'Nobody' });
 export const helper = () => 'exported without permission';
 export const limit = 3;
