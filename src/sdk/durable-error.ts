@@ -3,19 +3,19 @@ import { WixFailure } from '../wix/wix-failure.error';
 import { WixStatusError } from '../wix/wix-status.error';
 
 /**
- * Readies an error for its way through Wix's SDK, which writes `message`, `code`, `status`, `requestId` and `details`
- * into every error that passes. Message and code stay what they are, so that the error still has its answer when it
- * reaches the problem filter; the others become what code written for Wix expects of an error of the SDK.
+ * Readies an error for its way through Wix's SDK, which writes `message`, `status`, `requestId`, `details`, and into what
+ * does not look like a refusal by Wix `code` as well. Message and code stay what they are, so that the error still has
+ * its answer when it reaches the problem filter; the others become what code written for Wix expects of an SDK error.
  */
 export function durable(error: unknown): Error {
   const durableError = error instanceof Error && !isSealed(error) ? error : wrapped(error);
   const { message } = durableError;
-  pin(durableError, 'message', message);
-  if (durableError instanceof CodedError) pin(durableError, 'code', durableError.code);
+  // Assigning does nothing; it must not throw either, for that would hide the error.
+  Object.defineProperty(durableError, 'message', { get: () => message, set: () => undefined, configurable: true });
   const { status, requestId, code } = whatWixSaid(durableError);
   const details = { applicationError: { description: message, code, data: {} } };
   Object.defineProperties(durableError, {
-    // The SDK reads it and logs print it: invisible to the latter.
+    // Where the SDK finds it, it leaves `code` alone. Not enumerable: logs and JSON do not see it.
     response: { value: { status, data: { message, details } }, configurable: true },
     requestId: { value: requestId, configurable: true, writable: true },
   });
@@ -41,9 +41,4 @@ function wrapped(error: unknown): Error {
   // A DOMException is not always an Error.
   const { message } = Object(error) as { readonly message?: unknown };
   return new Error(typeof message === 'string' ? message : 'A value that is no Error was thrown.', { cause: error });
-}
-
-/** Assigning does nothing; it must not throw either, for that would hide the error. */
-function pin(error: Error, name: 'message' | 'code', value: string): void {
-  Object.defineProperty(error, name, { get: () => value, set: () => undefined, configurable: true });
 }

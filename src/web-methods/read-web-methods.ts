@@ -7,7 +7,6 @@ import { WebMethodFileError } from './web-method.error';
 
 /** `<name>.web` or `<name>.web.policy`; as `.ts` in tests, compiled otherwise. */
 const FILE = /^(?<name>.+)\.web(?<policy>\.policy)?(?<suffix>\.ts|\.js)$/;
-const DECLARATION = /\.d\.ts$/;
 /** What can stand in a URL, without a second spelling. */
 const NAME = /^[\w.-]+(\/[\w.-]+)*$/;
 const FUNCTION_NAME = /^[A-Za-z_]\w*$/;
@@ -24,7 +23,7 @@ export function readWebMethods(directory: string): readonly WebMethodFile[] {
   const load = createRequire(join(directory, 'index.js')) as (path: string) => Exports;
   const paths = new Set(readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort());
   return [...paths].flatMap((path) => {
-    const { name, policy, suffix } = (path.endsWith(".d.ts") ? undefined : FILE.exec(path)?.groups) ?? {};
+    const { name, policy, suffix } = (path.endsWith('.d.ts') ? undefined : FILE.exec(path)?.groups) ?? {};
     if (name === undefined || suffix === undefined) return [];
     if (policy !== undefined) {
       if (paths.has(`${name}.web${suffix}`)) return [];
