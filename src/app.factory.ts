@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
@@ -11,20 +12,30 @@ import { NestLogger } from './observability/nest-logger.service';
 import { addRequestLog } from './observability/request-log';
 import { addRequestMetrics } from './observability/request-metrics';
 import { packageVersion } from './package-version';
+import { enterRequestScopes } from './sdk/enter-request-scopes';
+import { SdkCalls } from './sdk/sdk-calls';
+import { catchBeforeWebMethods } from './web-methods/web-method.filter';
 
-/** Builds the gateway for a configuration. It does not listen yet. */
+/**
+ * Builds the gateway for a configuration. It does not listen yet.
+ *
+ * @param around puts the gateway into a module of more routes
+ */
 export async function createApp(
   config: AppConfig,
   logger: Logger = createLogger(config, process.stdout.isTTY),
+  around: (gateway: DynamicModule) => DynamicModule = (gateway) => gateway,
 ): Promise<NestFastifyApplication> {
   const version = packageVersion();
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config, logger, version),
+    around(AppModule.forRoot(config, logger, version)),
     createFastifyAdapter(config, logger),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
   );
   setUpHttp(app, config, version);
   const fastify = app.getHttpAdapter().getInstance();
+  catchBeforeWebMethods(fastify, config);
+  enterRequestScopes(fastify, app.get(SdkCalls));
   addRequestMetrics(fastify, app.get(Metrics));
   addRequestLog(fastify, {
     instanceOf: (request) => request.instanceContext,

@@ -1,3 +1,6 @@
+// First: code of the app that is loaded below may use Wix's SDK while it loads.
+import './sdk/ambient-clients';
+import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Logger } from 'pino';
@@ -15,6 +18,8 @@ import { SettingsModule } from './features/settings/settings.module';
 import { ObservabilityModule } from './observability/observability.module';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard';
 import { RateLimitsModule } from './rate-limits/rate-limits.module';
+import { SdkModule } from './sdk/sdk.module';
+import { WebMethodsModule } from './web-methods/web-methods.module';
 
 /** The gateway. A feature is one folder and one line here. */
 @Module({})
@@ -28,11 +33,13 @@ export class AppModule {
         RateLimitsModule.forRoot((request) => request.instanceContext),
         AuthModule,
         DatabaseModule,
+        SdkModule,
         IdentityModule,
         InstanceModule,
         MembersModule,
         ProductsModule,
         SettingsModule,
+        WebMethodsModule.forDirectory(join(__dirname, 'backend')),
       ],
       // In this order: who is calling, may they, and how often.
       providers: [

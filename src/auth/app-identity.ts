@@ -21,7 +21,7 @@ export class AppIdentity {
     this.#grant = grant;
   }
 
-  /** Only the access guard grants; a test holds it to that. */
+  /** Only the access guard and `WixContext.runAs` grant; a test holds it to that. */
   static grant(grant: Grant): AppIdentity {
     return new AppIdentity(grant);
   }
@@ -36,6 +36,10 @@ export class AppIdentity {
 
   get requestId(): string {
     return this.#grant.requestId;
+  }
+
+  get calls(): readonly WixCall[] {
+    return this.#grant.calls;
   }
 
   allows(call: WixCall): boolean {

@@ -7,6 +7,7 @@ import { WixStatusError } from '../wix/wix-status.error';
 import type { AuditLog, AuditOutcome } from './audit';
 import { UndeclaredWixCallError } from './elevation.error';
 import type { ElevationService } from './elevation.service';
+import { recordElevation } from './elevation.record';
 import { retryRejectedToken } from './retry-rejected-token';
 import { explainRefusal } from './wix-api.error';
 import type { WixCallRequest, WixCalls } from './wix-calls';
@@ -42,11 +43,7 @@ export class AppCalls implements WixCalls {
     }
   }
 
-  /** One record and one count for each use, whatever became of it. */
   #record({ call }: WixCallRequest, outcome: AuditOutcome, result: number | string | undefined): void {
-    this.telemetry.count('elevations', { outcome });
-    const { instance, route, requestId } = this.identity;
-    const { instanceId, identity } = instance;
-    this.audit.record({ at: this.clock.now(), instanceId, identity, route, call, outcome, result, requestId });
+    recordElevation(this.audit, this.clock, this.telemetry, this.identity, { call, outcome, result });
   }
 }

@@ -25,10 +25,9 @@ export class AppNotInstalledError extends CodedError {
 
 /** A mistake in the code of a route: it made a Wix call that it does not declare. Nothing was sent. 500. */
 export class UndeclaredWixCallError extends Error {
-  constructor(route: string, call: string) {
-    super(
-      `${route} made the Wix call "${call}" with the app's identity without declaring it. Add it to @Elevated({ calls }).`,
-    );
+  /** @param remedy what to write where, as a sentence */
+  constructor(route: string, call: string, remedy = 'Add it to @Elevated({ calls }).') {
+    super(`${route} made the Wix call "${call}" with the app's identity without declaring it. ${remedy}`);
     this.name = 'UndeclaredWixCallError';
   }
 }

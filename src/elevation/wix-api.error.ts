@@ -17,11 +17,13 @@ export function explainRefusal(refusal: WixStatusError, as: 'app' | 'caller'): C
   switch (status) {
     case 401:
       return as === 'caller'
-        ? new InvalidTokenError()
+        ? new InvalidTokenError({ cause: refusal })
         : new CodedError('app_token_rejected', 'Wix refused a freshly issued app token. Try again later.', options);
     case 403:
       return as === 'caller'
-        ? new IdentityNotAllowedError('Wix does not let this identity make the call behind this route.')
+        ? new IdentityNotAllowedError('Wix does not let this identity make the call behind this route.', {
+            cause: refusal,
+          })
         : new CodedError(
             'wix_permission_missing',
             'The app lacks the Wix permission for this call. Its developer must add it and release a version.',

@@ -3,12 +3,15 @@ import type { AppIdentity } from '../auth/app-identity';
 import type { InstanceContext } from '../auth/instance-context';
 import { Clock } from '../config/clock';
 import { Telemetry } from '../config/telemetry';
+import type { WixCall } from '../wix/wix-call';
 import { WixRestClient } from '../wix/wix-rest.client';
 import { AppCalls } from './app-calls';
 import { AuditLog } from './audit';
 import { CallerCalls } from './caller-calls';
 import { CallerTokenService } from './caller-token.service';
 import { ElevationService } from './elevation.service';
+import { UndeclaredWixCallError } from './elevation.error';
+import { type Asker, recordElevation } from './elevation.record';
 import type { WixCalls } from './wix-calls';
 
 /** The only way to Wix's API: as the caller, or as the app with an AppIdentity. */
@@ -31,5 +34,16 @@ export class WixApi {
   /** Calls with the app's rights: only those the identity was granted for, each of them audited. */
   app(identity: AppIdentity): WixCalls {
     return new AppCalls(identity, this.rest, this.elevation, this.audit, this.clock, this.telemetry);
+  }
+
+  /**
+   * Refuses a call with the app's rights that `asker` did not declare, and records the refusal.
+   *
+   * @param remedy what to write where, as a sentence for the developer
+   * @throws UndeclaredWixCallError always
+   */
+  refuse(asker: Asker, call: WixCall, remedy: string): never {
+    recordElevation(this.audit, this.clock, this.telemetry, asker, { call, outcome: 'denied', result: undefined });
+    throw new UndeclaredWixCallError(asker.route, call, remedy);
   }
 }

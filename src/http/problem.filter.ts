@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../errors/error.description';
+import type { CodedError } from '../errors/coded.error';
 import { toCodedError } from './coded-error.mapping';
 import { PROBLEM_CATALOGUE } from './problem-catalogue';
 import { writeProblem } from './problem.writer';
@@ -19,11 +20,16 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** As the filter, for what Fastify reports outside Nest. */
 export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  writeProblem(reply, reportFailure(error, request));
+}
+
+/** Any thrown value as an error with a code, after it was logged if it has to be. */
+export function reportFailure(error: unknown, request: FastifyRequest): CodedError {
   const coded = toCodedError(error);
   if (coded.code === 'internal_error') {
     request.log.error({ error: describeError(error) }, 'request failed');
   } else if (PROBLEM_CATALOGUE[coded.code].status >= 500) {
     request.log.warn({ error: describeError(error), errorCode: coded.code }, 'request could not be served');
   }
-  writeProblem(reply, coded);
+  return coded;
 }

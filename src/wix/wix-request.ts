@@ -7,8 +7,8 @@ export interface WixRequest {
   readonly call: WixCall;
   /** Values of the `:name` segments of the call's path. */
   readonly pathParameters?: Readonly<Record<string, string>>;
-  /** A value `undefined` is left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** A value `undefined` is left out; of a list each value goes along under the same name. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   /** JSON text. */
   readonly body?: string | Buffer;
   /** Names in lower case. `accept-language`, `x-wix-consistent` and `x-wix-bi-gateway` go along; every other header is dropped. */

@@ -16,8 +16,11 @@ export function wixTarget({ call, pathParameters = {}, query = {} }: WixRequest)
     .join('/');
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) {
-      search.append(name, String(value));
+    if (value === undefined) {
+      continue;
+    }
+    for (const single of Array.isArray(value) ? value : [value]) {
+      search.append(name, String(single));
     }
   }
   return search.size === 0 ? path : `${path}?${search.toString()}`;

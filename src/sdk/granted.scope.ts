@@ -1,0 +1,33 @@
+import type { AppIdentity } from '../auth/app-identity';
+import type { InstanceContext } from '../auth/instance-context';
+import type { SdkCalls } from './sdk-calls';
+import type { WixScope } from './wix-scope';
+
+/** The scope of work that has an AppIdentity and no caller. */
+export class GrantedScope implements WixScope {
+  readonly caller = undefined;
+  consistent: string | undefined;
+  ended = false;
+
+  constructor(
+    readonly calls: SdkCalls,
+    readonly appIdentity: AppIdentity,
+    private readonly declaredIn: string,
+  ) {}
+
+  get route(): string {
+    return this.appIdentity.route;
+  }
+
+  get requestId(): string {
+    return this.appIdentity.requestId;
+  }
+
+  get instance(): InstanceContext {
+    return this.appIdentity.instance;
+  }
+
+  remedy(): string {
+    return `Add it to ${this.declaredIn}.`;
+  }
+}

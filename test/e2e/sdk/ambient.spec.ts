@@ -1,0 +1,212 @@
+import { appInstances } from '@wix/app-management';
+import { auth, httpClient } from '@wix/essentials';
+import { members } from '@wix/members';
+import { products } from '@wix/stores';
+import { GatewayFixture } from '../../support/gateway.fixture';
+import type { SiteDescription } from '../../unit/emulator/emulator.fixture';
+import { expectProblem } from '../../unit/http/http.harness';
+import { AmbientController, code } from './ambient.controller';
+
+let gateway: GatewayFixture;
+let site: SiteDescription;
+let visitor: string;
+let member: string;
+
+beforeAll(async () => {
+  gateway = await GatewayFixture.start({ controllers: [AmbientController] });
+  site = await gateway.emulator.install();
+  visitor = await gateway.emulator.token(site, 'VISITOR');
+  member = await gateway.emulator.token(site, 'MEMBER');
+}, 30_000);
+
+afterEach(() => gateway.emulator.http.delete('/_emulator/faults').expect(204));
+afterAll(() => gateway.close());
+
+/** Runs `run` in a handler of that access. */
+function inHandler(access: 'public' | 'authenticated' | 'elevated', run: () => unknown, token = visitor) {
+  code.run = run;
+  const request = access === 'public' ? gateway.http.get('/sdk/public') : gateway.http.post(`/sdk/${access}`);
+  return request.set('authorization', token);
+}
+
+const wixPaths = async () => (await gateway.wixCalls()).map(({ method, path }) => `${method} ${path}`);
+const getAppInstance = () => auth.elevate(appInstances.getAppInstance)();
+
+describe("the guides' snippets in a controller", () => {
+  it('auth.getTokenInfo() says what Token Info says, without asking it again', async () => {
+    await gateway.http.get('/sdk/token-info').set('authorization', visitor).expect(200);
+    const told = await gateway.emulator.tokenInfo(visitor);
+    await gateway.forgetCalls();
+    const { body } = await gateway.http.get('/sdk/token-info').set('authorization', visitor).expect(200);
+    expect(body).toEqual({
+      active: true,
+      subjectType: 'VISITOR',
+      subjectId: told.subjectId,
+      clientId: told.clientId,
+      instanceId: site.instanceId,
+      siteId: site.siteId,
+      iat: Number(told.iat),
+      exp: Number(told.exp),
+    });
+    expect(await wixPaths()).toEqual([]);
+  });
+
+  it('auth.elevate(appInstances.getAppInstance)() is one Wix call, audited once', async () => {
+    await gateway.http.get('/sdk/instance').set('authorization', visitor).expect(200);
+    await gateway.forgetCalls();
+    const before = gateway.logged('"audit"').length;
+    const { body } = await gateway.http.get('/sdk/instance').set('authorization', visitor).expect(200);
+    expect(body.instance.instanceId).toBe(site.instanceId);
+    expect(await wixPaths()).toEqual(['GET /apps/v1/instance']);
+    const audit = gateway.logged('"audit"').slice(before);
+    expect(audit).toHaveLength(1);
+    expect(JSON.parse(audit[0] ?? '').audit).toMatchObject({
+      instanceId: site.instanceId,
+      route: 'GET /sdk/instance',
+      call: 'GET /apps/v1/instance',
+      outcome: 'succeeded',
+    });
+  });
+
+  it('members.listMembers() with a list in its query', async () => {
+    const list = auth.elevate(members.listMembers);
+    const { body } = await inHandler('elevated', () => list({ paging: { limit: 2 }, fieldsets: ['FULL', 'PUBLIC'] }));
+    expect(body.result.members).toHaveLength(2);
+  });
+
+  it('a query builder, which starts without a promise', async () => {
+    const { body } = await inHandler('elevated', async () => {
+      const { items } = await auth.elevate(products.queryProducts)().limit(2).find();
+      return items.map(({ name }) => name);
+    }).expect(200);
+    expect(body.result).toHaveLength(2);
+  });
+
+  it('httpClient.fetchWithAuth() answers as the caller, a refusal too, whatever token is put on it', async () => {
+    const fetchMe = async () => {
+      const headers = { Authorization: 'another' };
+      const answer = await httpClient.fetchWithAuth('https://www.wixapis.com/members/v1/members/my', { headers });
+      return [answer.ok, answer.status, await answer.json()];
+    };
+    const me = await inHandler('authenticated', fetchMe, member).expect(200);
+    expect(me.body.result).toMatchObject([true, 200, { member: { id: expect.any(String) } }]);
+    const refused = await inHandler('authenticated', fetchMe, visitor).expect(200);
+    expect(refused.body.result).toMatchObject([
+      false,
+      403,
+      { details: { applicationError: { code: expect.any(String) } } },
+    ]);
+  });
+});
+
+describe('what was not declared', () => {
+  it.each([
+    [
+      'authenticated',
+      "Declare the route with @Elevated({ allow: […], calls: ['GET /apps/v1/instance'] })",
+      getAppInstance,
+      'GET /apps/v1/instance',
+    ],
+    [
+      'elevated',
+      'Add it to @Elevated({ calls })',
+      () => auth.elevate(members.getMember)('0'),
+      'GET /members/v1/members/0',
+    ],
+    [
+      'elevated',
+      'Add it to @Elevated({ calls })',
+      () => auth.elevate(products.getProduct)('../../apps/v1/permissions'),
+      'GET /stores-reader/apps/v1/permissions',
+    ],
+  ] as const)('in an %s handler is refused, audited, never sent: %s', async (access, remedy, run, call) => {
+    await inHandler(access, () => 'warm').expect(200);
+    await gateway.forgetCalls();
+    const before = gateway.logged('"denied"').length;
+    expectProblem(await inHandler(access, run), 500, 'internal_error');
+    expect(await wixPaths()).toEqual([]);
+    expect(gateway.logged('"UndeclaredWixCallError"').at(-1)).toContain(remedy);
+    const audit = gateway.logged('"denied"').slice(before);
+    expect(audit).toHaveLength(1);
+    expect(JSON.parse(audit[0] ?? '').audit).toMatchObject({ instanceId: site.instanceId, call, outcome: 'denied' });
+  });
+
+  it('is a call as the caller on a public route', async () => {
+    expectProblem(await inHandler('public', () => appInstances.getAppInstance()), 500, 'internal_error');
+    expect(gateway.logged('"NoCallerError"').at(-1)).toContain('GET /sdk/public has no caller');
+    expectProblem(await inHandler('public', () => auth.getTokenInfo()), 500, 'internal_error');
+    expectProblem(await inHandler('public', getAppInstance), 500, 'internal_error');
+  });
+
+  it.each([
+    'https://evil.example/',
+    'http://www.wixapis.com/',
+    'https://www.wixapis.com.evil.example/',
+    'https://www.wixapis.com:8443/',
+    'https://user@www.wixapis.com/',
+    '/relative',
+  ])('is a token for %s', async (url) => {
+    await gateway.forgetCalls();
+    expectProblem(await inHandler('authenticated', () => httpClient.fetchWithAuth(url)), 500, 'internal_error');
+    expect(gateway.logged('"UnsendableRequestError"').at(-1)).toContain("a token goes to Wix's API alone");
+    expect(await wixPaths()).toEqual([]);
+  });
+});
+
+describe('errors on their way through the SDK', () => {
+  it('keep the answer that they have, and tell the code what the SDK would', async () => {
+    const seen = await inHandler('elevated', () =>
+      auth
+        .elevate(products.getProduct)('00000000-0000-4000-8000-000000000404')
+        .catch((error: unknown) => {
+          const { status, requestId, details } = error as Record<string, unknown>;
+          return { status, requestId, details, text: JSON.stringify(error) };
+        }),
+    ).expect(200);
+    expect(seen.body.result).toMatchObject({
+      status: 404,
+      requestId: expect.any(String),
+      details: { applicationError: { code: expect.any(String) } },
+      text: expect.any(String),
+    });
+    const problem = await inHandler('elevated', () =>
+      auth.elevate(products.getProduct)('00000000-0000-4000-8000-000000000404'),
+    );
+    expectProblem(problem, 404, 'wix_404');
+    expect(problem.body.wixCode).toBe(seen.body.result.details.applicationError.code);
+    expect(problem.body.detail).toBe('Wix answered this call with 404.');
+  });
+
+  it.each([
+    [{ status: 503 }, 502, 'wix_unavailable'],
+    [{ status: 429 }, 429, 'wix_rate_limited'],
+    [{ status: 403 }, 502, 'wix_permission_missing'],
+    [{ reset: true }, 502, 'wix_unavailable'],
+    [{ body: 'no JSON' }, 502, 'wix_unavailable'],
+  ])('%j is %i %s', async (fault, status, problem) => {
+    await gateway.emulator.fault({ path: '/apps/v1/instance', ...fault });
+    expectProblem(await inHandler('elevated', getAppInstance), status, problem);
+  });
+});
+
+describe('a context that is over', () => {
+  it('refuses what goes on after the answer, and sends nothing', async () => {
+    let goOn = (): void => undefined;
+    const over = new Promise<void>((resolve) => (goOn = resolve));
+    let late: Promise<unknown> = Promise.resolve();
+    await inHandler('elevated', () => {
+      late = over.then(getAppInstance);
+      return 'answered';
+    }).expect(200);
+    await gateway.forgetCalls();
+    goOn();
+    await expect(late).rejects.toThrow('POST /sdk/elevated is over');
+    expect(await wixPaths()).toEqual([]);
+  });
+
+  it('and none at all are clear errors, not functions', async () => {
+    await expect(auth.getTokenInfo()).rejects.toThrow("Wix's SDK was called outside of a request");
+    expect(getAppInstance).toThrow('WixContext.runAs(instanceId, { reason, calls }, fn)');
+    expect(() => httpClient.fetchWithAuth('https://www.wixapis.com/')).toThrow('outside of a request');
+  });
+});

@@ -1,0 +1,100 @@
+import { Controller, Get } from '@nestjs/common';
+import { appInstances } from '@wix/app-management';
+import { auth, httpClient } from '@wix/essentials';
+import { Elevated } from '../../../src/auth/access.decorators';
+import { testConfig } from '../../support/app-config';
+import { GatewayFixture } from '../../support/gateway.fixture';
+import { instanceIdOf, WixDouble } from '../../support/wix-double';
+
+const INSTANCES = 200;
+const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+
+interface Seen {
+  readonly seen: readonly (string | null | undefined)[];
+}
+
+@Controller('busy')
+class BusyController {
+  /** Who the SDK thinks is calling: by Token Info, as the app twice, and as the caller. */
+  @Get()
+  @Elevated({ allow: ['VISITOR'], calls: ['GET /apps/v1/instance'] })
+  async seen(): Promise<Seen> {
+    const before = await auth.getTokenInfo();
+    await pause();
+    const [one, other] = await Promise.all([
+      auth.elevate(appInstances.getAppInstance)(),
+      pause().then(() => auth.elevate(appInstances.getAppInstance)()),
+    ]);
+    const caller = await httpClient.fetchWithAuth('https://www.wixapis.com/apps/v1/instance');
+    const { instance } = (await caller.json()) as { instance: { instanceId: string } };
+    await pause();
+    const after = await auth.getTokenInfo();
+    return {
+      seen: [
+        before.instanceId,
+        one.instance?.instanceId,
+        other.instance?.instanceId,
+        instance.instanceId,
+        after.instanceId,
+      ],
+    };
+  }
+}
+
+describe('1,000 requests of 200 instances at once', () => {
+  let gateway: GatewayFixture;
+  const wix = new WixDouble();
+
+  beforeAll(async () => {
+    await wix.start();
+    const base = testConfig();
+    gateway = await GatewayFixture.start({
+      controllers: [BusyController],
+      config: { wix: { ...base.wix, baseUrl: wix.url, budgetPerInstance: 100_000 } },
+    });
+  }, 30_000);
+
+  afterAll(async () => {
+    await gateway.close();
+    await wix.stop();
+  });
+
+  async function requests(count: number): Promise<void> {
+    const wrong = await Promise.all(
+      Array.from({ length: count }, async (_, index) => {
+        const instance = index % INSTANCES;
+        const answer = await fetch(`${gateway.url}/busy`, { headers: { authorization: `visitor-${instance}` } });
+        const { seen } = (await answer.json()) as Partial<Seen>;
+        return seen?.length === 5 && seen.every((id) => id === instanceIdOf(instance)) ? [] : [{ instance, seen }];
+      }),
+    );
+    expect(wrong.flat()).toEqual([]);
+  }
+
+  it('keeps every instance to itself when nothing is known yet', async () => {
+    await requests(1000);
+    expect(wix.leaks).toEqual([]);
+    expect(wix.calls('/oauth2/token-info')).toBe(INSTANCES);
+    // One for the app and one for the caller.
+    expect(wix.calls('/oauth2/token')).toBe(2 * INSTANCES);
+  }, 60_000);
+
+  it('makes one Wix call for each call of the SDK when all is known, and none for Token Info', async () => {
+    wix.forgetCalls();
+    await requests(1000);
+    expect(wix.leaks).toEqual([]);
+    expect(wix.calls('/oauth2/token-info')).toBe(0);
+    expect(wix.calls('/oauth2/token')).toBe(0);
+    expect(wix.calls('/apps/v1/instance')).toBe(3000);
+  }, 60_000);
+
+  it('goes on when all tokens are revoked in the middle, with one new token for each', async () => {
+    wix.forgetCalls();
+    const running = requests(1000);
+    while (wix.calls('/apps/v1/instance') < 500) await new Promise((resolve) => setTimeout(resolve, 1));
+    wix.revokeAppTokens();
+    await running;
+    expect(wix.leaks).toEqual([]);
+    expect(wix.calls('/oauth2/token')).toBe(2 * INSTANCES);
+  }, 60_000);
+});

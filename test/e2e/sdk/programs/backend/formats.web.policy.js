@@ -1,0 +1,1 @@
+exports.default = { both: ['GET /apps/v1/instance'] };

@@ -1,0 +1,3 @@
+import { Permissions, webMethod } from '@wix/web-methods';
+
+export const list = webMethod(Permissions.Admin, () => []);
