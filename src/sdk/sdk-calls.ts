@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CallerTokens } from '../auth/caller-tokens';
-import { TokenVault } from '../auth/token-vault';
+import { TokenVault, type VerdictOptions } from '../auth/token-vault';
 import { WixApi } from '../elevation/wix-api';
 import type { WixReply } from '../wix/wix-reply';
 import { findDeclaredCall } from './declared-call';
@@ -8,6 +8,9 @@ import type { SdkRequest } from './sdk-request';
 import { NoCallerError, UnsendableRequestError } from './sdk.error';
 import { type SdkTokenInfo, tokenInfoOf } from './token-info';
 import type { WixScope } from './wix-scope';
+
+/** The caller was let in by it already, be it stale. */
+const ANY_KNOWN: VerdictOptions = { fresh: false, stale: 'allowed' };
 
 /** What Wix's SDK asks for, done the gateway's way: its tokens, its limits, its audit. The SDK itself sees no token. */
 @Injectable()
@@ -51,7 +54,7 @@ export class SdkCalls {
   tokenInfo({ instance, route }: WixScope): SdkTokenInfo {
     if (instance === undefined) throw new NoCallerError(route);
     const token = this.callerTokens.of(instance);
-    return tokenInfoOf(instance, token === undefined ? undefined : this.vault.knownVerdict(token));
+    return tokenInfoOf(instance, token === undefined ? undefined : this.vault.knownVerdict(token, ANY_KNOWN));
   }
 }
 
