@@ -1,4 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/access.decorators';
@@ -22,6 +23,7 @@ export class HealthController {
 
   /** Whether the process runs; restart it when this fails. */
   @Get('live')
+  @RouteConfig({ ambientSdk: false })
   @Public()
   @ApiOkResponse(answer('The process runs.', 'ok'))
   getLiveness(): Health {
@@ -30,6 +32,7 @@ export class HealthController {
 
   /** Whether to send requests here: not while draining, nor while a required component fails. */
   @Get('ready')
+  @RouteConfig({ ambientSdk: false })
   @Public()
   @ApiOkResponse(answer('Requests are welcome.', 'ok'))
   @ApiServiceUnavailableResponse(answer('Draining, or a required component fails.', 'unavailable'))

@@ -17,7 +17,7 @@ const CALL = /^\/_webMethods\/[^?]+\.[^?]+\/[^?/]+\.ajax(\?|$)/;
 export class UnknownWebMethodController {
   @Post('*')
   @Public()
-  @RouteConfig({ rawBody: true })
+  @RouteConfig({ rawBody: true, ambientSdk: false })
   answerUnknown(@Req() request: FastifyRequest): never {
     if (!CALL.test(request.url) || !Array.isArray(readArguments(request.body))) throw new MalformedCallError();
     throw new UnknownWebMethodError();

@@ -5,6 +5,7 @@ import { Authenticated } from '../../auth/access.decorators';
 import type { InstanceContext } from '../../auth/instance-context';
 import { CurrentInstance } from '../../auth/request-context';
 import { Answers } from '../../http/answers.decorator';
+import { WithoutAmbientSdk } from '../../sdk/without-ambient-sdk.decorator';
 import { identitySchema } from './identity.schema';
 
 @ApiTags('Identity')
@@ -15,6 +16,7 @@ export class IdentityController {
 
   /** Which app instance and which identity the access token stands for. Makes no Wix call beyond Token Info. */
   @Get()
+  @WithoutAmbientSdk()
   @Authenticated()
   @ApiOperation({
     summary: 'Who am I',

@@ -8,6 +8,7 @@ import { WixApi } from '../../elevation/wix-api';
 import { allowedAnswer } from '../../forwarding/answer';
 import { WixForwarder } from '../../forwarding/wix.forwarder';
 import { Answers } from '../../http/answers.decorator';
+import { WithoutAmbientSdk } from '../../sdk/without-ambient-sdk.decorator';
 import { fullInstanceSchema, publicInstanceSchema } from './instance.schema';
 
 const GET_APP_INSTANCE = 'GET /apps/v1/instance';
@@ -23,6 +24,7 @@ export class InstanceController {
 
   /** The part of Get App Instance that any visitor of the site may see. */
   @Get()
+  @WithoutAmbientSdk()
   @Elevated({ allow: ['VISITOR', 'MEMBER', 'USER'], calls: [GET_APP_INSTANCE] })
   @ApiOperation({
     summary: 'The app and its site',
@@ -35,6 +37,7 @@ export class InstanceController {
 
   /** All of Get App Instance, for the people who run the site. */
   @Get('details')
+  @WithoutAmbientSdk()
   @Elevated({ allow: ['USER'], calls: [GET_APP_INSTANCE] })
   @ApiOperation({
     summary: 'The app and its site, with owner, billing and permissions',

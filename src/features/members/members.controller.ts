@@ -10,6 +10,7 @@ import { WixForwarder } from '../../forwarding/wix.forwarder';
 import { Answers } from '../../http/answers.decorator';
 import { Problems } from '../../http/problems.decorator';
 import { CALLER_CALL_PROBLEMS } from '../../http/route-problems';
+import { WithoutAmbientSdk } from '../../sdk/without-ambient-sdk.decorator';
 import { ListMembersDto } from './members.dto';
 import { currentMemberSchema, membersSchema } from './members.schema';
 
@@ -25,6 +26,7 @@ export class MembersController {
 
   /** The members of the site, for the people who run it. */
   @Get()
+  @WithoutAmbientSdk()
   @Elevated({ allow: ['USER'], calls: [LIST_MEMBERS] })
   @ApiOperation({ summary: 'List the members of the site', description: 'One page of the members, as Wix answers it.' })
   @Answers(membersSchema)
@@ -39,6 +41,7 @@ export class MembersController {
 
   /** The member who is calling; Wix judges it by the member's own rights. */
   @Get('me')
+  @WithoutAmbientSdk()
   @Authenticated({ allow: ['MEMBER'] })
   @ApiOperation({ summary: 'The member who is logged in', description: 'Get My Member, as Wix answers it.' })
   @Answers(currentMemberSchema)

@@ -8,6 +8,7 @@ import { WixApi } from '../../elevation/wix-api';
 import { allowedAnswer } from '../../forwarding/answer';
 import { WixForwarder } from '../../forwarding/wix.forwarder';
 import { Answers } from '../../http/answers.decorator';
+import { WithoutAmbientSdk } from '../../sdk/without-ambient-sdk.decorator';
 import { QueryProductsDto } from './products.dto';
 import { productsSchema } from './products.schema';
 
@@ -25,6 +26,7 @@ export class ProductsController {
   /** The products of the site's store, as its visitors may see them. */
   @Post('query')
   @HttpCode(200)
+  @WithoutAmbientSdk()
   @Elevated({ allow: ['VISITOR', 'MEMBER', 'USER'], calls: [QUERY_PRODUCTS] })
   @ApiOperation({ summary: "Query the store's products", description: 'Query Products of Wix Stores (catalog v1).' })
   @Answers(productsSchema)
