@@ -7,8 +7,9 @@ import { AuthenticationRequiredError } from './authentication.error';
 import { readCredential } from './credential.reader';
 import type { InstanceContext } from './instance-context';
 import './request-context';
-import { type CallerAccess, declaredAccess } from './route-access';
+import { type CallerAccess, declaredAccess, type SignedKind } from './route-access';
 import { SignedInstanceAuthenticator } from './signed-instance.authenticator';
+import { SignedRequestAuthenticator } from './signed-request.authenticator';
 
 /** Who is calling: turns the one credential of a request into its InstanceContext. Runs before AccessGuard. */
 @Injectable()
@@ -16,6 +17,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly accessTokens: AccessTokenAuthenticator,
     private readonly signedInstances: SignedInstanceAuthenticator,
+    private readonly signedRequests: SignedRequestAuthenticator,
     private readonly anonymous: AnonymousLimit,
   ) {}
 
@@ -30,7 +32,7 @@ export class AuthGuard implements CanActivate {
         return this.#authenticate(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), access);
       }
       case 'signed-by-wix':
-        throw new CodedError('invalid_signature', 'Only a request that Wix signed for this app is taken here.');
+        return this.#verify(context.switchToHttp().getRequest<FastifyRequest>(), access.kind);
       case undefined:
         // The check at start refuses such a route; should one get past it, it stays closed.
         throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access.`);
@@ -64,6 +66,12 @@ export class AuthGuard implements CanActivate {
       fresh: access.fresh,
       beforeAsking: () => this.anonymous.check(request.ip, reply),
     });
+  }
+
+  /** Guards run after the body was read, so its bytes are there. */
+  async #verify(request: FastifyRequest, kind: SignedKind): Promise<true> {
+    request.signedRequest = await this.signedRequests.authenticate(kind, request.body);
+    return true;
   }
 
   /** Only what the caller did wrong is charged: while Wix is down nobody loses anything. */
