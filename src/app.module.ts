@@ -6,6 +6,7 @@ import { AuthGuard } from './auth/auth.guard';
 import { AuthModule } from './auth/auth.module';
 import type { AppConfig } from './config/app-config';
 import { ConfigModule } from './config/config.module';
+import { AdditionalFeesModule } from './features/additional-fees/additional-fees.module';
 import { IdentityModule } from './features/identity/identity.module';
 import { InstanceModule } from './features/instance/instance.module';
 import { MembersModule } from './features/members/members.module';
@@ -13,6 +14,7 @@ import { ProductsModule } from './features/products/products.module';
 import { ObservabilityModule } from './observability/observability.module';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard';
 import { RateLimitsModule } from './rate-limits/rate-limits.module';
+import { ServicePluginsModule } from './service-plugins/service-plugins.module';
 
 /** The gateway. A feature is one folder and one line here. */
 @Module({})
@@ -25,6 +27,8 @@ export class AppModule {
         ObservabilityModule.forRoot(logger, version),
         RateLimitsModule.forRoot((request) => request.instanceContext),
         AuthModule,
+        ServicePluginsModule,
+        AdditionalFeesModule,
         IdentityModule,
         InstanceModule,
         MembersModule,
