@@ -6,11 +6,13 @@ import { AuthGuard } from './auth/auth.guard';
 import { AuthModule } from './auth/auth.module';
 import type { AppConfig } from './config/app-config';
 import { ConfigModule } from './config/config.module';
+import { DatabaseModule } from './database/database.module';
 import { AdditionalFeesModule } from './features/additional-fees/additional-fees.module';
 import { IdentityModule } from './features/identity/identity.module';
 import { InstanceModule } from './features/instance/instance.module';
 import { MembersModule } from './features/members/members.module';
 import { ProductsModule } from './features/products/products.module';
+import { SettingsModule } from './features/settings/settings.module';
 import { ObservabilityModule } from './observability/observability.module';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard';
 import { RateLimitsModule } from './rate-limits/rate-limits.module';
@@ -27,12 +29,14 @@ export class AppModule {
         ObservabilityModule.forRoot(logger, version),
         RateLimitsModule.forRoot((request) => request.instanceContext),
         AuthModule,
+        DatabaseModule,
         ServicePluginsModule,
         AdditionalFeesModule,
         IdentityModule,
         InstanceModule,
         MembersModule,
         ProductsModule,
+        SettingsModule,
       ],
       // In this order: who is calling, may they, and how often.
       providers: [

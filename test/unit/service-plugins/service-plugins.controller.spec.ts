@@ -138,7 +138,9 @@ describe('a handler', () => {
   const handler = jest.fn<unknown, [ServicePluginCall]>();
   const probe = (metadata: object = {}, request: unknown = { a: 1 }) =>
     post('/service-plugins/v1/probe', callJwt({ ...metadata, appExtensionType: 'PROBE' }, request));
-  beforeAll(() => registry.add({ type: 'probe', path: '/v1/probe' }, handler));
+  beforeAll(() => {
+    registry.add({ type: 'probe', path: '/v1/probe' }, handler);
+  });
 
   it('gets the request, the metadata, and the instance that is asked', async () => {
     handler.mockReturnValueOnce({});
@@ -215,7 +217,7 @@ describe('a handler', () => {
     ['anything else', new Error('password=hunter2'), 500, { code: 'internal_error' }],
     ['something that is no error', 'password=hunter2', 500, { code: 'internal_error' }],
   ])('that throws %s answers in the form of Wix', async (_, thrown, status, applicationError) => {
-    handler.mockImplementationOnce(() => Promise.reject(thrown as Error));
+    handler.mockImplementationOnce(() => Promise.reject(thrown));
     const answer = await probe();
     expect(answer).toMatchObject({ status, body: { applicationError } });
     expect(answer.body).toEqual({ applicationError });
@@ -223,7 +225,9 @@ describe('a handler', () => {
   });
 
   it('is declared once', () => {
-    expect(() => registry.add({ type: 'ecom-additional-fees', path: FEES }, handler)).toThrow(
+    expect(() => {
+      registry.add({ type: 'ecom-additional-fees', path: FEES }, handler);
+    }).toThrow(
       'Two methods are declared for /v1/calculate-additional-fees of the service plugin ecom-additional-fees.',
     );
   });

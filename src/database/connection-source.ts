@@ -1,0 +1,17 @@
+import type { Pool } from 'pg';
+
+/** Where connections to PostgreSQL come from. Both kinds speak the same protocol to the same driver. */
+export interface ConnectionSource {
+  /** For messages: which database this is. Never holds a password. */
+  readonly description: string;
+  readonly pool: Pool;
+
+  /** Takes what only one process may have. Throws when another one has it; trying again then cannot help. */
+  claim(): void;
+
+  /** Makes the database ready for connections. Rejects when it cannot be had now. */
+  open(): Promise<void>;
+
+  /** Ends every connection and gives back what was claimed. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Pool } from 'pg';
+import type { ConnectionSource } from './connection-source';
+import { DataDirLock } from './data-dir.lock';
+import type { DatabaseTimeouts } from './database.timeouts';
+import { EmbeddedPostgresConnection } from './embedded-postgres.connection';
+import { EmbeddedPostgresThread } from './embedded-postgres.thread';
+import { surviveLostConnections } from './lost-connections';
+
+const IN_MEMORY = 'memory://';
+
+/**
+ * PostgreSQL in this process (PGlite). There is one session, whose user is always a superuser: row-level security holds
+ * here because every tenant transaction changes to a role that is none.
+ */
+export class EmbeddedPostgres implements ConnectionSource {
+  readonly description: string;
+  readonly pool: Pool;
+  readonly #lock: DataDirLock | undefined;
+  #thread: Promise<EmbeddedPostgresThread> | undefined;
+  #closed = false;
+
+  /** @param dataDir a folder, which is made if need be, or `memory://` */
+  constructor(
+    private readonly dataDir: string,
+    timeouts: DatabaseTimeouts,
+  ) {
+    this.description = `embedded PostgreSQL in ${dataDir}`;
+    this.#lock = dataDir.startsWith(IN_MEMORY) ? undefined : new DataDirLock(dataDir);
+    this.pool = new Pool({
+      max: 1,
+      // Whatever PGSSLMODE says.
+      ssl: false,
+      idleTimeoutMillis: 0,
+      connectionTimeoutMillis: timeouts.connectionMs,
+      stream: () => new EmbeddedPostgresConnection(() => this.#open()),
+    });
+    // When the thread ends, the next connection starts another one.
+    surviveLostConnections(this.pool);
+  }
+
+  claim(): void {
+    if (this.#lock === undefined) return;
+    this.#lock.acquire();
+    mkdirSync(resolve(this.dataDir), { recursive: true });
+  }
+
+  async open(): Promise<void> {
+    await this.#open();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.pool.end();
+    await (await this.#thread?.catch(() => undefined))?.close();
+    this.#lock?.release();
+  }
+
+  async #open(): Promise<EmbeddedPostgresThread> {
+    if (this.#closed) throw new Error('The embedded database is closed.');
+    this.claim();
+    return (this.#thread ??= this.#start());
+  }
+
+  async #start(): Promise<EmbeddedPostgresThread> {
+    const forget = (): void => {
+      this.#thread = undefined;
+    };
+    try {
+      return await EmbeddedPostgresThread.start(this.dataDir, forget);
+    } catch (error) {
+      forget();
+      throw new Error(
+        `The ${this.description} did not open. A folder belongs to one major version of PostgreSQL: if another version ` +
+          'of Liftgate wrote it, export it with that one (npm run data -- export <file>) and import the file here.',
+        { cause: error },
+      );
+    }
+  }
+}
