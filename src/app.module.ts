@@ -13,10 +13,12 @@ import { InstanceModule } from './features/instance/instance.module';
 import { MembersModule } from './features/members/members.module';
 import { ProductsModule } from './features/products/products.module';
 import { SettingsModule } from './features/settings/settings.module';
+import { InstallationsModule } from './installations/installations.module';
 import { ObservabilityModule } from './observability/observability.module';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard';
 import { RateLimitsModule } from './rate-limits/rate-limits.module';
 import { ServicePluginsModule } from './service-plugins/service-plugins.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** The gateway. A feature is one folder and one line here. */
 @Module({})
@@ -31,6 +33,8 @@ export class AppModule {
         AuthModule,
         DatabaseModule,
         ServicePluginsModule,
+        WebhooksModule,
+        InstallationsModule,
         AdditionalFeesModule,
         IdentityModule,
         InstanceModule,

@@ -5,6 +5,7 @@ import { AccessTokenAuthenticator } from './access-token.authenticator';
 import { AnonymousLimit } from './anonymous-limit';
 import { AuthenticationRequiredError } from './authentication.error';
 import { readCredential } from './credential.reader';
+import { InstallationGate } from './installation-gate';
 import type { InstanceContext } from './instance-context';
 import './request-context';
 import { type CallerAccess, declaredAccess, type SignedKind } from './route-access';
@@ -19,6 +20,7 @@ export class AuthGuard implements CanActivate {
     private readonly signedInstances: SignedInstanceAuthenticator,
     private readonly signedRequests: SignedRequestAuthenticator,
     private readonly anonymous: AnonymousLimit,
+    private readonly installations: InstallationGate,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -42,9 +44,9 @@ export class AuthGuard implements CanActivate {
   #authenticate(request: FastifyRequest, reply: FastifyReply, access: CallerAccess): true | Promise<true> {
     try {
       const instance = this.#contextOf(request, reply, access);
-      if (!(instance instanceof Promise)) return admit(request, instance);
+      if (!(instance instanceof Promise)) return this.#admit(request, instance);
       return instance.then(
-        (answer) => admit(request, answer),
+        (answer) => this.#admit(request, answer),
         (error: unknown) => this.#refuse(request, reply, error),
       );
     } catch (error) {
@@ -68,6 +70,14 @@ export class AuthGuard implements CanActivate {
     });
   }
 
+  #admit(request: FastifyRequest, instance: InstanceContext): true {
+    if (!this.installations.admits(instance)) {
+      throw new CodedError('app_not_installed', 'The app was removed from this site. Install it again to use it.');
+    }
+    request.instanceContext = instance;
+    return true;
+  }
+
   /** Guards run after the body was read, so its bytes are there. */
   async #verify(request: FastifyRequest, kind: SignedKind): Promise<true> {
     request.signedRequest = await this.signedRequests.authenticate(kind, request.body);
@@ -82,8 +92,3 @@ export class AuthGuard implements CanActivate {
 }
 
 const CHARGED: ReadonlySet<string> = new Set(['authentication_required', 'invalid_request', 'invalid_token']);
-
-function admit(request: FastifyRequest, instance: InstanceContext): true {
-  request.instanceContext = instance;
-  return true;
-}

@@ -10,6 +10,7 @@ import type { AppIdentity } from '../../../src/auth/app-identity';
 import { AuthGuard } from '../../../src/auth/auth.guard';
 import { InvalidTokenError } from '../../../src/auth/authentication.error';
 import type { Identity } from '../../../src/auth/identity';
+import { InstallationGate } from '../../../src/auth/installation-gate';
 import type { InstanceContext } from '../../../src/auth/instance-context';
 import {
   CurrentAppIdentity,
@@ -81,6 +82,7 @@ const signedRequests = {
     return signed.kind === kind ? Promise.resolve(signed) : Promise.reject(new CodedError('invalid_signature', 'No.'));
   }),
 };
+const installations = { admits: jest.fn(() => true) };
 const anonymous = { check: jest.fn(), charge: jest.fn() };
 const errors: unknown[] = [];
 
@@ -92,6 +94,7 @@ beforeAll(async () => {
       { provide: AccessTokenAuthenticator, useValue: accessTokens },
       { provide: SignedInstanceAuthenticator, useValue: signedInstances },
       { provide: SignedRequestAuthenticator, useValue: signedRequests },
+      { provide: InstallationGate, useValue: installations },
       { provide: AnonymousLimit, useValue: anonymous },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_GUARD, useClass: AccessGuard },
@@ -222,6 +225,14 @@ describe('the guards', () => {
     await get('/any', 'USER');
     await get('/members', 'VISITOR');
     expect(anonymous.charge).not.toHaveBeenCalled();
+  });
+
+  it('keep an instance out from which the app was removed, whatever its credential, and charge nobody', async () => {
+    installations.admits.mockReturnValueOnce(false);
+    expect(await get('/any', 'USER')).toBe('app_not_installed');
+    expect(anonymous.charge).not.toHaveBeenCalled();
+    expect(installations.admits).toHaveBeenCalledWith(expect.objectContaining({ instanceId: INSTANCE_ID }));
+    expect(await get('/any', 'USER')).not.toBe('app_not_installed');
   });
 
   it('treat HEAD like GET', async () => {
