@@ -9,7 +9,7 @@ import { InstallationStore } from './installation.store';
 
 const installed = z.object({ originInstanceId: z.string().nullish() }).catch({});
 const plan = z.object({ vendorProductId: z.string().min(1) });
-const GATEWAY = { effects: 'gateway' } as const;
+const GATEWAY = { effects: 'gateway', repetitions: true } as const;
 
 /** Keeps the installations up to date with what Wix says of them, in whatever order it says it. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type SQL } from 'drizzle-orm';
+import type { InstanceContext } from '../auth/instance-context';
 import type { Transaction } from '../database/transaction';
 import type { AppId, InstanceId, SiteId } from '../identifiers/guid';
 import { installationsTable as table } from './installations.table';
@@ -9,6 +10,9 @@ export interface InstallationKey {
   readonly instanceId: InstanceId;
   readonly siteId: SiteId | undefined;
 }
+
+/** Of a request's context, what is kept. */
+export type RememberedInstance = Pick<InstanceContext, 'appId' | 'instanceId' | 'siteId'>;
 
 /**
  * Writes what events say. An event older than the newest that counted changes nothing; of two of the same second the one
@@ -38,13 +42,10 @@ export class InstallationStore {
   }
 
   /** An instance that only Token Info vouched for. Any event knows more: this one has no time. */
-  async remember(
-    tx: Transaction,
-    { siteId = null, ...key }: Omit<InstallationKey, 'siteId'> & { siteId: SiteId | null },
-  ) {
+  async remember(tx: Transaction, { siteId, appId, instanceId }: RememberedInstance): Promise<void> {
     await tx
       .insert(table)
-      .values({ ...key, siteId })
+      .values({ appId, instanceId, siteId: siteId ?? null })
       .onConflictDoNothing();
   }
 

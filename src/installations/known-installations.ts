@@ -68,9 +68,7 @@ export class KnownInstallations extends InstallationGate implements OnApplicatio
   async #exchange(): Promise<void> {
     const unwritten = [...this.#unwritten.values()];
     const { now, changed } = await this.database.run(async (tx) => {
-      for (const { appId, instanceId, siteId = null } of unwritten) {
-        await this.store.remember(tx, { appId, instanceId, siteId });
-      }
+      for (const instance of unwritten) await this.store.remember(tx, instance);
       const isNews =
         this.#since === undefined
           ? isNotNull(table.removedAt)

@@ -27,11 +27,12 @@ export class EventHandlerDiscovery implements OnModuleInit {
     for (const method of this.#scanner.getAllMethodNames(prototype)) {
       const handle = prototype[method];
       if (typeof handle !== 'function') continue;
-      for (const { type, effects } of subscriptionsOf(handle)) {
+      for (const { type, effects, repetitions } of subscriptionsOf(handle)) {
         const name = `${provider.constructor.name}.${method}`;
         this.registry.add(type, {
           name,
           effects,
+          repetitions,
           // The decorator's contract: it returns effects, or nothing.
           handle: async (event) => (await handle.call(provider, event)) as Effects | undefined,
         });

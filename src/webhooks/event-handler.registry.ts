@@ -31,6 +31,7 @@ function handlerOf(webhooks: SdkWebhooks): EventHandler {
   return {
     name: '@wix/sdk',
     effects: 'tenant',
+    repetitions: false,
     handle: async ({ type, instanceId, data }) => {
       await webhooks.executeHandlers({ eventType: type, instanceId: instanceId ?? '', payload: data });
       return undefined;

@@ -11,5 +11,6 @@ export interface EventHandler {
   /** For the log: `Class.method`. */
   readonly name: string;
   readonly effects: 'tenant' | 'gateway';
+  readonly repetitions: boolean;
   handle(event: WixEvent): Effects | undefined | Promise<Effects | undefined>;
 }

@@ -38,7 +38,8 @@ export class EventProcessor {
   async #handle(event: ClaimedEvent): Promise<readonly HandlerEffects[]> {
     const wixEvent = this.reader.event(event);
     const all: HandlerEffects[] = [];
-    for (const handler of this.registry.handlersOf(event.eventType)) {
+    const handlers = this.registry.handlersOf(event.eventType);
+    for (const handler of handlers.filter(({ repetitions }) => repetitions || !event.repeated)) {
       const effects = await inTime(handler.name, async () => handler.handle(wixEvent));
       if (effects !== undefined) all.push({ handler, effects });
     }

@@ -6,11 +6,17 @@ export interface OnWixEventOptions {
    * tables that belong to no tenant.
    */
   readonly effects?: 'tenant' | 'gateway';
+  /**
+   * Also when Wix says again, of a later time, what it said last of an instance (`AppInstalled`, `AppRemoved`). That is a
+   * retry which it signed anew, or a change and its undoing of which the first half is late.
+   */
+  readonly repetitions?: boolean;
 }
 
 export interface WixEventSubscription {
   readonly type: string;
   readonly effects: 'tenant' | 'gateway';
+  readonly repetitions: boolean;
 }
 
 /**
@@ -18,10 +24,13 @@ export interface WixEventSubscription {
  * `Effects`. It runs at least once; its effects happen exactly once. It has 20 seconds; when it throws, it is tried again
  * with growing pauses, eight times in all. Events of one instance come one after the other, in the order of their arrival.
  */
-export function OnWixEvent(type: string, { effects = 'tenant' }: OnWixEventOptions = {}): MethodDecorator {
+export function OnWixEvent(
+  type: string,
+  { effects = 'tenant', repetitions = false }: OnWixEventOptions = {},
+): MethodDecorator {
   return (_target, _key, descriptor) => {
     if (typeof descriptor.value !== 'function') return;
-    const declared = [...subscriptionsOf(descriptor.value), { type, effects }];
+    const declared = [...subscriptionsOf(descriptor.value), { type, effects, repetitions }];
     Reflect.defineMetadata(WIX_EVENTS, declared, descriptor.value);
   };
 }

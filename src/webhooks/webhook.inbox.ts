@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { SystemDatabase } from '../database/system.database';
 import { STATEMENTS } from './lifecycle-events';
 import type { ReceivedEvent } from './received-event';
@@ -29,19 +29,36 @@ export class WebhookInbox {
 }
 
 /** Returns no row for a statement that repeats the latest of its instance. */
-function insertion(event: ReceivedEvent, state: WebhookEventState) {
+function insertion(event: ReceivedEvent, state: WebhookEventState): SQL {
   const { appId, eventId, eventType, instanceId = null, envelope, envelopeHash, fault = null } = event;
-  const eventTime = new Date(event.eventTime).toISOString();
-  const latest = STATEMENTS.includes(eventType)
-    ? sql`(SELECT envelope_hash FROM ${events} WHERE app_id = ${appId} AND instance_id = ${instanceId}
-          AND event_type IN ${[...STATEMENTS]} AND event_id <> ${eventId}
-          ORDER BY event_time DESC, arrival DESC LIMIT 1)`
-    : sql`NULL::text`;
-  return sql`
+  const time = sql`${new Date(event.eventTime).toISOString()}::timestamptz`;
+  const insert = sql`
     INSERT INTO ${events} (app_id, event_id, event_type, instance_id, envelope, envelope_hash, event_time, state, last_error)
-    SELECT ${appId}::uuid, ${eventId}, ${eventType}, ${instanceId}::uuid, ${envelope}, ${envelopeHash},
-      ${eventTime}::timestamptz, ${state}, ${fault}
-    WHERE ${latest} IS DISTINCT FROM ${envelopeHash}
+    SELECT ${appId}::uuid, ${eventId}, ${eventType}, ${instanceId}::uuid, ${envelope}, ${envelopeHash}, ${time}, ${state}, ${fault}`;
+  const result = sql`
     ON CONFLICT (app_id, event_id) DO UPDATE SET deliveries = ${events}.deliveries + 1
     RETURNING deliveries, envelope_hash`;
+  if (!STATEMENTS.includes(eventType)) return sql`${insert} ${result}`;
+  return sql`WITH repeated AS (${repetition(event, time)}) ${insert} WHERE NOT EXISTS (SELECT FROM repeated) ${result}`;
+}
+
+/**
+ * Is the latest statement on the instance this very one? Then it is true of the later time too, and a change in between
+ * whose event is late must not count. Only handlers that ask for repetitions hear of it.
+ */
+function repetition({ appId, eventId, instanceId, envelopeHash }: ReceivedEvent, time: SQL): SQL {
+  const isNews = sql`(state IN ('handled', 'pending') AND event_time < ${time})`;
+  return sql`
+    UPDATE ${events} SET
+      deliveries = deliveries + 1,
+      event_time = greatest(event_time, ${time}),
+      repeated = repeated OR (state = 'handled' AND ${isNews}),
+      attempts = CASE WHEN state = 'handled' AND ${isNews} THEN 0 ELSE attempts END,
+      due_at = CASE WHEN ${isNews} THEN now() ELSE due_at END,
+      state = CASE WHEN ${isNews} THEN 'pending' ELSE state END
+    WHERE event_id <> ${eventId} AND envelope_hash = ${envelopeHash} AND arrival = (
+      SELECT arrival FROM ${events}
+      WHERE app_id = ${appId} AND instance_id = ${instanceId ?? null} AND event_type IN ${[...STATEMENTS]}
+      ORDER BY event_time DESC, arrival DESC LIMIT 1)
+    RETURNING arrival`;
 }

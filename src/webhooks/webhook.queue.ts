@@ -42,7 +42,7 @@ export class WebhookQueue {
       .set({ state: 'handled', lastError: null, finishedAt: sql`now()` })
       .where(heldAs(event))
       .returning({ arrival: events.arrival });
-    if (held.length === 0) throw new Error('Another process has taken the event over.');
+    if (held.length === 0) throw new Error('The event was taken over, or said again of a later time.');
   }
 
   /** To be tried again after `pauseMs`; not at all when there is none. */
@@ -101,7 +101,15 @@ export class WebhookQueue {
   }
 }
 
-/** The number of attempts is the lease's: whoever claims the event after it ran out has another. */
-function heldAs({ arrival, attempts }: ClaimedEvent) {
-  return and(eq(events.arrival, arrival), eq(events.state, 'pending'), eq(events.attempts, attempts));
+/**
+ * The number of attempts is the lease's: whoever claims the event after it ran out has another. The time may have been
+ * moved by a repetition, which whoever has the event does not know of.
+ */
+function heldAs({ arrival, attempts, eventTime }: ClaimedEvent) {
+  return and(
+    eq(events.arrival, arrival),
+    eq(events.state, 'pending'),
+    eq(events.attempts, attempts),
+    eq(events.eventTime, eventTime),
+  );
 }

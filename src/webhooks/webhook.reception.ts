@@ -40,8 +40,8 @@ export class WebhookReception {
     if (reception === 'conflicting') {
       this.#logger.warn(`Event ${event.eventId} came again with another payload, signed by Wix; it was not processed.`);
     }
-    if (reception !== 'stored') return this.telemetry.count('webhook_events', { outcome: reception });
-    this.telemetry.count('webhook_events', { outcome: state === 'pending' ? 'stored' : state });
+    const first = state === 'pending' ? 'stored' : state;
+    this.telemetry.count('webhook_events', { outcome: reception === 'stored' ? first : reception });
     if (state === 'pending') this.worker.wake();
   }
 

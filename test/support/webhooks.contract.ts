@@ -104,9 +104,14 @@ export function webhooksContract(
     const iat = Math.floor(Date.now() / 1000) - 100;
     const mine = async (type: string) => (await gateway.rowsOf(type)).filter((row) => row.instanceId === instanceId);
     const before = await outcomes('duplicate');
+    const handle = jest.fn(() => undefined);
+    gateway.on('AppInstalled', handle);
     await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat });
+    await gateway.settled('AppInstalled', 'handled');
     await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat: iat + 1 });
-    expect(await mine('AppInstalled')).toHaveLength(1);
+    await gateway.settled('AppInstalled', 'handled');
+    expect(await mine('AppInstalled')).toMatchObject([{ deliveries: 2, repeated: true }]);
+    expect(handle).toHaveBeenCalledTimes(1);
     await gateway.deliver({ type: 'AppRemoved', instanceId, data: { appId: 'a' }, iat: iat + 2 });
     await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat: iat + 3 });
     expect(await mine('AppInstalled')).toHaveLength(2);

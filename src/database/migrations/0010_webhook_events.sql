@@ -17,6 +17,8 @@ CREATE TABLE liftgate.webhook_events (
   due_at timestamptz NOT NULL DEFAULT now(),
   last_error text,
   deliveries integer NOT NULL DEFAULT 1,
+  -- Handled before, and said again since of a later time.
+  repeated boolean NOT NULL DEFAULT false,
   received_at timestamptz NOT NULL DEFAULT now(),
   finished_at timestamptz,
   UNIQUE (app_id, event_id)

@@ -4,6 +4,12 @@ import { webhooksContract } from '../../support/webhooks.contract';
 describe('webhooks on the embedded database', () => {
   webhooksContract(async () => {
     const { dataDir, remove } = await embeddedFolder();
-    return { database: { url: undefined, dataDir }, close: async () => Promise.resolve(remove()) };
+    return {
+      database: { url: undefined, dataDir },
+      close: () => {
+        remove();
+        return Promise.resolve();
+      },
+    };
   });
 });
