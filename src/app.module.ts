@@ -10,16 +10,20 @@ import { AuthModule } from './auth/auth.module';
 import type { AppConfig } from './config/app-config';
 import { ConfigModule } from './config/config.module';
 import { DatabaseModule } from './database/database.module';
+import { AdditionalFeesModule } from './features/additional-fees/additional-fees.module';
 import { IdentityModule } from './features/identity/identity.module';
 import { InstanceModule } from './features/instance/instance.module';
 import { MembersModule } from './features/members/members.module';
 import { ProductsModule } from './features/products/products.module';
 import { SettingsModule } from './features/settings/settings.module';
+import { InstallationsModule } from './installations/installations.module';
 import { ObservabilityModule } from './observability/observability.module';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard';
 import { RateLimitsModule } from './rate-limits/rate-limits.module';
 import { SdkModule } from './sdk/sdk.module';
+import { ServicePluginsModule } from './service-plugins/service-plugins.module';
 import { WebMethodsModule } from './web-methods/web-methods.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** The gateway. A feature is one folder and one line here. */
 @Module({})
@@ -34,6 +38,10 @@ export class AppModule {
         AuthModule,
         DatabaseModule,
         SdkModule,
+        ServicePluginsModule,
+        WebhooksModule,
+        InstallationsModule,
+        AdditionalFeesModule,
         IdentityModule,
         InstanceModule,
         MembersModule,

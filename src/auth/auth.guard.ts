@@ -5,10 +5,12 @@ import { AccessTokenAuthenticator } from './access-token.authenticator';
 import { AnonymousLimit } from './anonymous-limit';
 import { AuthenticationRequiredError } from './authentication.error';
 import { readCredential } from './credential.reader';
+import { InstallationGate } from './installation-gate';
 import type { InstanceContext } from './instance-context';
 import './request-context';
-import { type CallerAccess, declaredAccess } from './route-access';
+import { type CallerAccess, declaredAccess, type SignedKind } from './route-access';
 import { SignedInstanceAuthenticator } from './signed-instance.authenticator';
+import { SignedRequestAuthenticator } from './signed-request.authenticator';
 
 /** Who is calling: turns the one credential of a request into its InstanceContext. Runs before AccessGuard. */
 @Injectable()
@@ -16,7 +18,9 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly accessTokens: AccessTokenAuthenticator,
     private readonly signedInstances: SignedInstanceAuthenticator,
+    private readonly signedRequests: SignedRequestAuthenticator,
     private readonly anonymous: AnonymousLimit,
+    private readonly installations: InstallationGate,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -30,7 +34,7 @@ export class AuthGuard implements CanActivate {
         return this.#authenticate(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), access);
       }
       case 'signed-by-wix':
-        throw new CodedError('invalid_signature', 'Only a request that Wix signed for this app is taken here.');
+        return this.#verify(context.switchToHttp().getRequest<FastifyRequest>(), access.kind);
       case undefined:
         // The check at start refuses such a route; should one get past it, it stays closed.
         throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access.`);
@@ -40,9 +44,9 @@ export class AuthGuard implements CanActivate {
   #authenticate(request: FastifyRequest, reply: FastifyReply, access: CallerAccess): true | Promise<true> {
     try {
       const instance = this.#contextOf(request, reply, access);
-      if (!(instance instanceof Promise)) return admit(request, instance);
+      if (!(instance instanceof Promise)) return this.#admit(request, instance);
       return instance.then(
-        (answer) => admit(request, answer),
+        (answer) => this.#admit(request, answer),
         (error: unknown) => this.#refuse(request, reply, error),
       );
     } catch (error) {
@@ -70,6 +74,20 @@ export class AuthGuard implements CanActivate {
     });
   }
 
+  #admit(request: FastifyRequest, instance: InstanceContext): true {
+    if (!this.installations.admits(instance)) {
+      throw new CodedError('app_not_installed', 'The app was removed from this site. Install it again to use it.');
+    }
+    request.instanceContext = instance;
+    return true;
+  }
+
+  /** Guards run after the body was read, so its bytes are there. */
+  async #verify(request: FastifyRequest, kind: SignedKind): Promise<true> {
+    request.signedRequest = await this.signedRequests.authenticate(kind, request.body);
+    return true;
+  }
+
   /** Only what the caller did wrong is charged: while Wix is down nobody loses anything. */
   async #refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<never> {
     if (error instanceof CodedError && CHARGED.has(error.code)) await this.anonymous.charge(request.ip, reply);
@@ -78,8 +96,3 @@ export class AuthGuard implements CanActivate {
 }
 
 const CHARGED: ReadonlySet<string> = new Set(['authentication_required', 'invalid_request', 'invalid_token']);
-
-function admit(request: FastifyRequest, instance: InstanceContext): true {
-  request.instanceContext = instance;
-  return true;
-}

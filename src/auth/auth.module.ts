@@ -7,9 +7,11 @@ import { CallerTokens } from './caller-tokens';
 import { RouteAccessCheck } from './route-access.check';
 import { RouteInventory } from './route.inventory';
 import { SignedInstanceAuthenticator } from './signed-instance.authenticator';
+import { SignedRequestAuthenticator } from './signed-request.authenticator';
 import { TieredTokenVault } from './tiered-token.vault';
 import { TokenVault } from './token-vault';
 import { VerdictReader } from './verdict.reader';
+import { WixSignature } from './wix-signature';
 
 /** Credential to InstanceContext, and the check that every route declares its access. */
 @Module({
@@ -20,9 +22,18 @@ import { VerdictReader } from './verdict.reader';
     RouteAccessCheck,
     RouteInventory,
     SignedInstanceAuthenticator,
+    SignedRequestAuthenticator,
     VerdictReader,
+    WixSignature,
     { provide: TokenVault, useClass: TieredTokenVault },
   ],
-  exports: [AccessTokenAuthenticator, CallerTokens, RouteInventory, SignedInstanceAuthenticator, TokenVault],
+  exports: [
+    AccessTokenAuthenticator,
+    CallerTokens,
+    RouteInventory,
+    SignedInstanceAuthenticator,
+    SignedRequestAuthenticator,
+    TokenVault,
+  ],
 })
 export class AuthModule {}

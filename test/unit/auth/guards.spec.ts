@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication, RouteSchema } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -10,9 +10,17 @@ import type { AppIdentity } from '../../../src/auth/app-identity';
 import { AuthGuard } from '../../../src/auth/auth.guard';
 import { InvalidTokenError } from '../../../src/auth/authentication.error';
 import type { Identity } from '../../../src/auth/identity';
+import { InstallationGate } from '../../../src/auth/installation-gate';
 import type { InstanceContext } from '../../../src/auth/instance-context';
-import { CurrentAppIdentity, CurrentInstance } from '../../../src/auth/request-context';
+import {
+  CurrentAppIdentity,
+  CurrentInstance,
+  CurrentServicePluginCall,
+  CurrentWebhook,
+} from '../../../src/auth/request-context';
+import type { SignedServicePluginCall, SignedWebhook } from '../../../src/auth/signed-request';
 import { SignedInstanceAuthenticator } from '../../../src/auth/signed-instance.authenticator';
+import { SignedRequestAuthenticator } from '../../../src/auth/signed-request.authenticator';
 import { CodedError } from '../../../src/errors/coded.error';
 import { compileRoutes } from '../../../src/http/compiled-routes';
 import { APP_ID } from '../../support/app-config';
@@ -44,8 +52,14 @@ class ProbeController {
   @Get('fresh') @Authenticated({ fresh: true }) fresh() {
     return 'fresh';
   }
-  @Get('webhook') @SignedByWix('webhook') webhook() {
-    return 'webhook';
+  @Post('webhook') @SignedByWix('webhook') webhook(@CurrentWebhook() webhook: SignedWebhook) {
+    return webhook;
+  }
+  @Post('plugin') @SignedByWix('service-plugin') plugin(@CurrentServicePluginCall() call: SignedServicePluginCall) {
+    return call;
+  }
+  @Post('mixed-up') @SignedByWix('webhook') mixedUp(@CurrentServicePluginCall() call: SignedServicePluginCall) {
+    return call;
   }
   @Get('undeclared') undeclared() {
     return 'undeclared';
@@ -67,6 +81,14 @@ const accessTokens = {
   }),
 };
 const signedInstances = { authenticate: jest.fn(() => Promise.reject(new InvalidTokenError())) };
+/** Believes a body that names its kind. */
+const signedRequests = {
+  authenticate: jest.fn((kind: string, body: unknown) => {
+    const signed = (body ?? {}) as { kind?: string };
+    return signed.kind === kind ? Promise.resolve(signed) : Promise.reject(new CodedError('invalid_signature', 'No.'));
+  }),
+};
+const installations = { admits: jest.fn(() => true) };
 const anonymous = { check: jest.fn(), charge: jest.fn() };
 const errors: unknown[] = [];
 
@@ -77,6 +99,8 @@ async function start(compiled: boolean): Promise<void> {
     providers: [
       { provide: AccessTokenAuthenticator, useValue: accessTokens },
       { provide: SignedInstanceAuthenticator, useValue: signedInstances },
+      { provide: SignedRequestAuthenticator, useValue: signedRequests },
+      { provide: InstallationGate, useValue: installations },
       { provide: AnonymousLimit, useValue: anonymous },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_GUARD, useClass: AccessGuard },
@@ -156,8 +180,25 @@ describe.each([
     expect(await get('/undeclared', 'USER')).toBe('crashed');
   });
 
-  it('keep routes for Wix closed to everyone else', async () => {
-    expect(await get('/webhook', 'USER')).toBe('invalid_signature');
+  const post = async (url: string, payload: object) =>
+    (await app.inject({ method: 'POST', url, payload, headers: { authorization: 'USER' } })).payload;
+
+  it('keep routes for Wix closed to everyone else, a good access token notwithstanding', async () => {
+    expect(await post('/webhook', {})).toBe('invalid_signature');
+    expect(await post('/webhook', { kind: 'service-plugin' })).toBe('invalid_signature');
+    expect(accessTokens.authenticate).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['/webhook', 'webhook'],
+    ['/plugin', 'service-plugin'],
+  ])('hand the verified claims to %s', async (path, kind) => {
+    expect(JSON.parse(await post(path, { kind, data: 'd' }))).toEqual({ kind, data: 'd' });
+  });
+
+  it('hand no claims of one kind to a handler of the other', async () => {
+    expect(await post('/mixed-up', { kind: 'webhook' })).toBe('crashed');
+    expect(String(errors[0])).toContain("ProbeController.mixedUp needs @SignedByWix('service-plugin') on the same");
   });
 
   it('hand on whether the route wants a fresh verdict', async () => {
@@ -216,6 +257,14 @@ describe.each([
       return known;
     });
     expect((await call()).headers).toHaveProperty('x-liftgate-verdict', 'stale');
+  });
+
+  it('keep an instance out from which the app was removed, whatever its credential, and charge nobody', async () => {
+    installations.admits.mockReturnValueOnce(false);
+    expect(await get('/any', 'USER')).toBe('app_not_installed');
+    expect(anonymous.charge).not.toHaveBeenCalled();
+    expect(installations.admits).toHaveBeenCalledWith(expect.objectContaining({ instanceId: INSTANCE_ID }));
+    expect(await get('/any', 'USER')).not.toBe('app_not_installed');
   });
 
   it('treat HEAD like GET', async () => {

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { parseInstanceId } from '../identifiers/guid';
+import type { Effects } from '../webhooks/event.handler';
+import { APP_INSTALLED, APP_INSTANCE_INSTALLED, APP_REMOVED } from '../webhooks/lifecycle-events';
+import { OnWixEvent } from '../webhooks/on-wix-event.decorator';
+import type { WixEvent } from '../webhooks/webhook-event';
+import { InstallationStore } from './installation.store';
+
+const installed = z.object({ originInstanceId: z.string().nullish() }).catch({});
+const plan = z.object({ vendorProductId: z.string().min(1) });
+const GATEWAY = { effects: 'gateway', repetitions: true } as const;
+
+/** Keeps the installations up to date with what Wix says of them, in whatever order it says it. */
+@Injectable()
+export class InstallationEvents {
+  constructor(private readonly store: InstallationStore) {}
+
+  @OnWixEvent(APP_INSTALLED, GATEWAY)
+  @OnWixEvent(APP_INSTANCE_INSTALLED, GATEWAY)
+  installed({ appId, instanceId, siteId, time, data }: WixEvent): Effects | undefined {
+    if (instanceId === undefined) return undefined;
+    const originInstanceId = parseInstanceId(installed.parse(data).originInstanceId);
+    return (tx) => this.store.install(tx, { appId, instanceId, siteId, originInstanceId }, time);
+  }
+
+  @OnWixEvent(APP_REMOVED, GATEWAY)
+  removed({ appId, instanceId, siteId, time }: WixEvent): Effects | undefined {
+    if (instanceId === undefined) return undefined;
+    return (tx) => this.store.remove(tx, { appId, instanceId, siteId }, time);
+  }
+
+  // PaidPlanAutoRenewalCancelled is left out: the plan lasts until its end.
+  @OnWixEvent('PaidPlanPurchased', GATEWAY)
+  @OnWixEvent('PaidPlanChanged', GATEWAY)
+  @OnWixEvent('PlanConvertedToPaid', GATEWAY)
+  @OnWixEvent('PlanReactivated', GATEWAY)
+  @OnWixEvent('PlanTransferred', GATEWAY)
+  planChanged({ appId, instanceId, siteId, time, data }: WixEvent): Effects | undefined {
+    const read = plan.safeParse(data);
+    if (instanceId === undefined || !read.success) return undefined;
+    return (tx) => this.store.changePlan(tx, { appId, instanceId, siteId }, read.data.vendorProductId, time);
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SQL } from 'drizzle-orm';
+import type { InstanceContext } from '../auth/instance-context';
+import type { Transaction } from '../database/transaction';
+import type { AppId, InstanceId, SiteId } from '../identifiers/guid';
+import { installationsTable as table } from './installations.table';
+
+export interface InstallationKey {
+  readonly appId: AppId;
+  readonly instanceId: InstanceId;
+  readonly siteId: SiteId | undefined;
+}
+
+/** Of a request's context, what is kept. */
+export type RememberedInstance = Pick<InstanceContext, 'appId' | 'instanceId' | 'siteId'>;
+
+/**
+ * Writes what events say. An event older than the newest that counted changes nothing; of two of the same second the one
+ * that came later counts. Times are in milliseconds since 1970.
+ */
+@Injectable()
+export class InstallationStore {
+  async install(
+    tx: Transaction,
+    { originInstanceId, ...key }: InstallationKey & { readonly originInstanceId: InstanceId | undefined },
+    time: number,
+  ): Promise<void> {
+    const at = new Date(time);
+    const state = { installedAt: at, removedAt: null, lifecycleAt: at, purgedAt: null };
+    const origin = originInstanceId === undefined ? {} : { originInstanceId };
+    await this.#write(tx, key, { ...state, ...origin }, notAfter(table.lifecycleAt, at));
+  }
+
+  async remove(tx: Transaction, key: InstallationKey, time: number): Promise<void> {
+    const at = new Date(time);
+    await this.#write(tx, key, { removedAt: at, lifecycleAt: at }, notAfter(table.lifecycleAt, at));
+  }
+
+  async changePlan(tx: Transaction, key: InstallationKey, plan: string, time: number): Promise<void> {
+    const at = new Date(time);
+    await this.#write(tx, key, { plan, planAt: at }, notAfter(table.planAt, at));
+  }
+
+  /** An instance that only Token Info vouched for. Any event knows more: this one has no time. */
+  async remember(tx: Transaction, { siteId, appId, instanceId }: RememberedInstance): Promise<void> {
+    await tx
+      .insert(table)
+      .values({ appId, instanceId, siteId: siteId ?? null })
+      .onConflictDoNothing();
+  }
+
+  async #write(
+    tx: Transaction,
+    { siteId, ...key }: InstallationKey,
+    change: Partial<typeof table.$inferInsert>,
+    setWhere: SQL,
+  ): Promise<void> {
+    const values = { ...change, ...(siteId !== undefined && { siteId }) };
+    await tx
+      .insert(table)
+      .values({ ...key, ...values })
+      .onConflictDoUpdate({
+        target: [table.appId, table.instanceId],
+        set: { ...values, changedAt: sql`now()` },
+        setWhere,
+      });
+  }
+}
+
+function notAfter(newest: typeof table.lifecycleAt | typeof table.planAt, at: Date): SQL {
+  return sql`${newest} IS NULL OR ${newest} <= ${at.toISOString()}::timestamptz`;
+}

@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module';
+import { InstallationGate } from '../auth/installation-gate';
+import { InstallationEvents } from './installation.events';
+import { InstallationStore } from './installation.store';
+import { KnownInstallations } from './known-installations';
+
+/** Learns from Wix's events where the app is installed. Global, as the guard of the whole gateway asks its gate. */
+@Global()
+@Module({
+  imports: [AuthModule],
+  providers: [
+    InstallationEvents,
+    InstallationStore,
+    KnownInstallations,
+    { provide: InstallationGate, useExisting: KnownInstallations },
+  ],
+  exports: [InstallationGate],
+})
+export class InstallationsModule {}

@@ -1,0 +1,72 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Telemetry } from '../config/telemetry';
+import { EventEffects, type HandlerEffects } from './event.effects';
+import { EventHandlerRegistry } from './event-handler.registry';
+import { EventReader } from './event.reader';
+import { MAX_ATTEMPTS, retryPause } from './retry-pause';
+import { type ClaimedEvent, WebhookQueue } from './webhook.queue';
+
+/** A handler that takes longer has failed; its lease must not run out while it works. */
+const HANDLER_MS = 20_000;
+
+/** Runs the handlers of one claimed event, and says what became of it. */
+@Injectable()
+export class EventProcessor {
+  readonly #logger = new Logger('Webhooks');
+
+  constructor(
+    private readonly reader: EventReader,
+    private readonly registry: EventHandlerRegistry,
+    private readonly effects: EventEffects,
+    private readonly queue: WebhookQueue,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  /** @throws DatabaseUnavailableError when even a failure cannot be noted: the lease then runs out, and it is tried again */
+  async process(event: ClaimedEvent): Promise<void> {
+    try {
+      // A process that was killed in each of them counted the attempts, but could not note why.
+      if (event.attempts > MAX_ATTEMPTS) throw new Error('No attempt came to its end.');
+      await this.effects.commit(event, await this.#handle(event));
+      this.telemetry.count('webhook_events', { outcome: 'handled' });
+    } catch (error) {
+      await this.#fail(event, error);
+    }
+  }
+
+  /** One after the other, so that the effects of a handler that ran are never those of half an event. */
+  async #handle(event: ClaimedEvent): Promise<readonly HandlerEffects[]> {
+    const wixEvent = this.reader.event(event);
+    const all: HandlerEffects[] = [];
+    const handlers = this.registry.handlersOf(event.eventType);
+    for (const handler of handlers.filter(({ repetitions }) => repetitions || !event.repeated)) {
+      const effects = await inTime(handler.name, async () => handler.handle(wixEvent));
+      if (effects !== undefined) all.push({ handler, effects });
+    }
+    return all;
+  }
+
+  async #fail(event: ClaimedEvent, error: unknown): Promise<void> {
+    const { eventId, eventType, attempts } = event;
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'A value that is no Error was thrown.';
+    const pauseMs = retryPause(attempts, Math.random());
+    const outcome = pauseMs === undefined ? 'dead_letter' : 'failed';
+    this.#logger.warn(`Event ${eventId} (${eventType}) ${outcome}, attempt ${attempts}: ${reason}`);
+    this.telemetry.count('webhook_events', { outcome });
+    await this.queue.fail(event, reason.slice(0, 1000), pauseMs);
+  }
+}
+
+async function inTime<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`${name} did not end within ${HANDLER_MS} ms.`));
+    }, HANDLER_MS);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,41 @@
+const WIX_EVENTS = Symbol('wix events');
+
+export interface OnWixEventOptions {
+  /**
+   * Whose rows the effects reach: `tenant`, those of the event's instance and no others (the default), or `gateway`, the
+   * tables that belong to no tenant.
+   */
+  readonly effects?: 'tenant' | 'gateway';
+  /**
+   * Also when Wix says again, of a later time, what it said last of an instance (`AppInstalled`, `AppRemoved`). That is a
+   * retry which it signed anew, or a change and its undoing of which the first half is late.
+   */
+  readonly repetitions?: boolean;
+}
+
+export interface WixEventSubscription {
+  readonly type: string;
+  readonly effects: 'tenant' | 'gateway';
+  readonly repetitions: boolean;
+}
+
+/**
+ * The method of a provider handles Wix events of a type, such as `AppInstalled`: it gets a `WixEvent` and may return its
+ * `Effects`. It runs at least once; its effects happen exactly once. It has 20 seconds; when it throws, it is tried again
+ * with growing pauses, eight times in all. Events of one instance come one after the other, in the order of their arrival.
+ */
+export function OnWixEvent(
+  type: string,
+  { effects = 'tenant', repetitions = false }: OnWixEventOptions = {},
+): MethodDecorator {
+  return (_target, _key, descriptor) => {
+    if (typeof descriptor.value !== 'function') return;
+    const declared = [...subscriptionsOf(descriptor.value), { type, effects, repetitions }];
+    Reflect.defineMetadata(WIX_EVENTS, declared, descriptor.value);
+  };
+}
+
+export function subscriptionsOf(method: object): readonly WixEventSubscription[] {
+  // Reflect.getMetadata is untyped; `@OnWixEvent` is the only writer of this private key.
+  return (Reflect.getMetadata(WIX_EVENTS, method) as readonly WixEventSubscription[] | undefined) ?? [];
+}

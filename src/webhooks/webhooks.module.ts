@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AuthModule } from '../auth/auth.module';
+import { EventEffects } from './event.effects';
+import { EventHandlerDiscovery } from './event-handler.discovery';
+import { EventHandlerRegistry } from './event-handler.registry';
+import { EventProcessor } from './event.processor';
+import { EventReader } from './event.reader';
+import { InboxServer } from './inbox.server';
+import { WebhookInbox } from './webhook.inbox';
+import { WebhookQueue } from './webhook.queue';
+import { WebhookReception } from './webhook.reception';
+import { WebhookWorker } from './webhook.worker';
+import { WebhooksController } from './webhooks.controller';
+
+/** `POST /webhooks` and the worker behind it. Methods with `@OnWixEvent` are found wherever they are provided. */
+@Module({
+  imports: [AuthModule, DiscoveryModule],
+  controllers: [WebhooksController],
+  providers: [
+    EventEffects,
+    EventHandlerDiscovery,
+    EventHandlerRegistry,
+    EventProcessor,
+    EventReader,
+    InboxServer,
+    WebhookInbox,
+    WebhookQueue,
+    WebhookReception,
+    WebhookWorker,
+  ],
+  exports: [EventHandlerRegistry],
+})
+export class WebhooksModule {}

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { InstallationGate } from '../../src/auth/installation-gate';
+import { TokenVault } from '../../src/auth/token-vault';
+import type { AppConfig } from '../../src/config/app-config';
+import { type InstanceId, parseInstanceId, parseSiteId } from '../../src/identifiers/guid';
+import { installationsTable } from '../../src/installations/installations.table';
+import { APP_ID, given } from './app-config';
+import { eventually, WebhookGateway } from './webhook-gateway';
+
+const NOW = Math.floor(Date.now() / 1000) - 1000;
+const SITE = given(parseSiteId(randomUUID()));
+
+/** What must hold of installations on every kind of database. */
+export function installationsContract(
+  open: () => Promise<{ database: AppConfig['database']; close(): Promise<void> }>,
+): void {
+  let database: Awaited<ReturnType<typeof open>>;
+  let gateway: WebhookGateway;
+  beforeAll(async () => {
+    database = await open();
+    gateway = await WebhookGateway.start(database.database);
+  }, 60_000);
+  afterAll(async () => {
+    await gateway.close();
+    await database.close();
+  });
+
+  const newInstance = () => given(parseInstanceId(randomUUID()));
+  const context = (instanceId: InstanceId) => ({
+    appId: APP_ID,
+    instanceId,
+    siteId: SITE,
+    identity: { type: 'USER', id: 'u' } as const,
+    expiresAt: Date.now() + 60_000,
+  });
+  const admits = (instanceId: InstanceId, by = gateway) =>
+    by.app.get(InstallationGate, { strict: false }).admits(context(instanceId));
+  const read = async (instanceId: InstanceId) => {
+    const [row] = await gateway.database.run((tx) =>
+      tx.select().from(installationsTable).where(eq(installationsTable.instanceId, instanceId)),
+    );
+    return row;
+  };
+  /** Delivers `[type, seconds, data?]` in this order, each handled before the next. */
+  const tell = async (instanceId: InstanceId, ...events: readonly (readonly [string, number, object?])[]) => {
+    for (const [type, seconds, data = { appId: APP_ID }] of events) {
+      expect(await gateway.deliver({ type, instanceId, data, iat: NOW + seconds })).toBe(200);
+    }
+    await eventually(async () => (await gateway.rows()).every(({ state }) => state !== 'pending'));
+  };
+  const at = (seconds: number) => new Date((NOW + seconds) * 1000);
+
+  it.each<[string, readonly (readonly [string, number])[], boolean]>([
+    ['an installation', [['AppInstalled', 1]], true],
+    [
+      'an installation under its newer name',
+      [['wix.app_management.apps.app_instance.v1.app_instance_installed', 1]],
+      true,
+    ],
+    [
+      'a removal',
+      [
+        ['AppInstalled', 1],
+        ['AppRemoved', 2],
+      ],
+      false,
+    ],
+    ['a removal alone', [['AppRemoved', 2]], false],
+    [
+      'a reinstallation',
+      [
+        ['AppInstalled', 1],
+        ['AppRemoved', 2],
+        ['AppInstalled', 3],
+      ],
+      true,
+    ],
+    [
+      'a removal that comes after the reinstallation',
+      [
+        ['AppInstalled', 1],
+        ['AppInstalled', 3],
+        ['AppRemoved', 2],
+      ],
+      true,
+    ],
+    [
+      'a removal that comes first',
+      [
+        ['AppRemoved', 2],
+        ['AppInstalled', 3],
+        ['AppInstalled', 1],
+      ],
+      true,
+    ],
+    [
+      'an installation that comes after its removal',
+      [
+        ['AppRemoved', 2],
+        ['AppInstalled', 1],
+      ],
+      false,
+    ],
+    [
+      'all of it backwards',
+      [
+        ['AppRemoved', 4],
+        ['AppInstalled', 3],
+        ['AppRemoved', 2],
+        ['AppInstalled', 1],
+      ],
+      false,
+    ],
+    [
+      'all of it twice',
+      [
+        ['AppInstalled', 1],
+        ['AppRemoved', 2],
+        ['AppInstalled', 1],
+        ['AppRemoved', 2],
+      ],
+      false,
+    ],
+    [
+      'a removal in the second of the installation',
+      [
+        ['AppInstalled', 1],
+        ['AppRemoved', 1],
+      ],
+      false,
+    ],
+  ])('after %s', async (_, events, installed) => {
+    const instanceId = newInstance();
+    await tell(instanceId, ...events);
+    const row = await read(instanceId);
+    expect(row).toBeDefined();
+    expect(row?.removedAt === null).toBe(installed);
+    await eventually(() => admits(instanceId) === installed, 2_000);
+  });
+
+  it('keeps what is known of an instance over a reinstallation', async () => {
+    const instanceId = newInstance();
+    const originInstanceId = newInstance();
+    await tell(
+      instanceId,
+      ['AppInstalled', 1, { appId: APP_ID, originInstanceId }],
+      ['PaidPlanPurchased', 2, { vendorProductId: 'gold' }],
+      ['AppRemoved', 3],
+      ['AppInstalled', 4],
+    );
+    expect(await read(instanceId)).toMatchObject({
+      originInstanceId,
+      plan: 'gold',
+      installedAt: at(4),
+      removedAt: null,
+      lifecycleAt: at(4),
+    });
+  });
+
+  it('orders plans by the time that they name', async () => {
+    const instanceId = newInstance();
+    const change = (vendorProductId: string, seconds: number) =>
+      ['PaidPlanChanged', 9, { vendorProductId, operationTimeStamp: at(seconds).toISOString() }] as const;
+    await tell(instanceId, change('silver', 5), change('gold', 7), change('bronze', 6));
+    expect(await read(instanceId)).toMatchObject({ plan: 'gold', planAt: at(7) });
+    await tell(
+      instanceId,
+      ['PaidPlanAutoRenewalCancelled', 10, { vendorProductId: 'gold' }],
+      ['PlanReactivated', 11, {}],
+    );
+    expect(await read(instanceId)).toMatchObject({ plan: 'gold', installedAt: null });
+  });
+
+  it('believes and remembers an instance that was never heard of', async () => {
+    const instanceId = newInstance();
+    expect(admits(instanceId)).toBe(true);
+    await eventually(async () => (await read(instanceId)) !== undefined);
+    expect(await read(instanceId)).toMatchObject({ siteId: SITE, installedAt: null, removedAt: null });
+    await tell(instanceId, ['AppRemoved', 1]);
+    await eventually(() => !admits(instanceId), 2_000);
+  });
+
+  it('gives nothing of an earlier installation back', async () => {
+    const instanceId = newInstance();
+    const forget = jest.spyOn(gateway.app.get(TokenVault, { strict: false }), 'forgetInstance');
+    await tell(instanceId, ['AppInstalled', 1], ['AppRemoved', 2]);
+    await eventually(() => !admits(instanceId));
+    await tell(instanceId, ['AppInstalled', 3]);
+    await eventually(() => admits(instanceId));
+    expect(forget).toHaveBeenCalledWith(instanceId);
+  });
+
+  it('is told to a process that starts later, and to its replicas within two seconds', async () => {
+    if (database.database.url === undefined) return;
+    const [before, after] = [newInstance(), newInstance()];
+    await tell(before, ['AppRemoved', 1]);
+    const replica = await WebhookGateway.start(database.database);
+    try {
+      await eventually(() => !admits(before, replica), 2_000);
+      expect(admits(after, replica)).toBe(true);
+      await tell(after, ['AppRemoved', 1]);
+      await eventually(() => !admits(after, replica), 2_000);
+    } finally {
+      await replica.close();
+    }
+  });
+}
