@@ -3,8 +3,11 @@ import type { Credential } from './credential';
 
 const MAX_CREDENTIAL_BYTES = 8192;
 
-/** `base64url(HMAC-SHA256).base64url(JSON object)`: 32 bytes are 43 characters, and `{"` begins as `ey`. */
-const SIGNED_INSTANCE = /^[A-Za-z0-9_-]{43}=?\.ey[A-Za-z0-9_-]+={0,2}$/;
+/**
+ * `base64url(HMAC-SHA256).base64url(JSON object)`: 32 bytes are 43 characters, and `{"` begins as `ey`. The other alphabet
+ * of base64 and padding count too: were such a value taken for an access token, its date and claims would not be looked at.
+ */
+const SIGNED_INSTANCE = /^[\w+/-]{43}=*\.ey[\w+/-]+=*$/;
 /** RFC 9110 §11.1: a scheme is a token, then one space. */
 const SCHEME = /^([A-Za-z0-9!#$%&'*+.^_`|~-]+) (.*)$/;
 /** Printable ASCII without a space, and without the comma that would make it a list. */

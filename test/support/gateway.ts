@@ -11,8 +11,12 @@ const ENVIRONMENT = {
   HOST: '127.0.0.1',
   PORT: '0',
   OPS_PORT: '0',
-  // None is there: what these tests are about must not need one, and an embedded one takes seconds to start.
+  // No database listens there: what needs none must do without, and an embedded one takes a second to start.
   DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+  // The machine may be busy: only a test of deadlines may meet one.
+  WIX_TOKEN_INFO_TIMEOUT_MS: '20000',
+  WIX_TOKEN_TIMEOUT_MS: '20000',
+  WIX_API_TIMEOUT_MS: '20000',
   WIX_APP_ID: WELL_KNOWN_APP_ID,
   WIX_APP_SECRET: WELL_KNOWN_APP_SECRET,
   WIX_BUDGET_PER_INSTANCE: '1000000',
@@ -39,6 +43,20 @@ export class Gateway {
       agent.destroy();
       await app.close();
     });
+  }
+
+  /** A gateway for the time of `work` alone, closed also when an assertion fails. */
+  static async during(
+    wixUrl: string,
+    environment: Readonly<Record<string, string>>,
+    work: (gateway: Gateway) => Promise<void>,
+  ): Promise<void> {
+    const gateway = await Gateway.start(wixUrl, environment);
+    try {
+      await work(gateway);
+    } finally {
+      await gateway.close();
+    }
   }
 
   send(request: HttpRequest): Promise<HttpAnswer> {

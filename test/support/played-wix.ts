@@ -40,11 +40,14 @@ export function tokenInfo(subjectType: string, instanceId = PLAYED_INSTANCE_ID):
 export class PlayedWix {
   private constructor(
     readonly url: string,
-    readonly requests: ReceivedRequest[],
-    readonly close: () => Promise<void>,
+    readonly requests: readonly ReceivedRequest[],
   ) {}
 
-  static async start(answers: Readonly<Record<string, unknown>> = {}): Promise<PlayedWix> {
+  /** Plays for the time of `work` alone. */
+  static async during(
+    answers: Readonly<Record<string, unknown>>,
+    work: (played: PlayedWix) => Promise<void>,
+  ): Promise<void> {
     const requests: ReceivedRequest[] = [];
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -60,11 +63,13 @@ export class PlayedWix {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo; // a TCP server's address is never a pipe name
-    return new PlayedWix(`http://127.0.0.1:${port}`, requests, async () => {
+    try {
+      await work(new PlayedWix(`http://127.0.0.1:${port}`, requests));
+    } finally {
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
-    });
+    }
   }
 }
 

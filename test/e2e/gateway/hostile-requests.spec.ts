@@ -171,44 +171,44 @@ describe('what a client says of itself', () => {
   });
 
   it('never reaches Wix', async () => {
-    const played = await PlayedWix.start();
-    const before = await Gateway.start(played.url);
-    for (const route of CALLER_ROUTES) {
-      const authorization = route.allowed.includes('USER') ? 'USER-token' : 'MEMBER-token';
-      const request = requestFor(route, { authorization, ...claims(other.instanceId) });
-      expect((await before.send(request)).status).toBe(200);
-    }
-    expect(played.requests.length).toBeGreaterThan(CALLER_ROUTES.length);
-    for (const received of played.requests) {
-      expect(unexpectedHeaders(received)).toEqual([]);
-      const { target, rawHeaders, body } = received;
-      const sent = [target, ...rawHeaders, body].join('\n');
-      for (const said of [
-        other.instanceId,
-        FOREIGN,
-        '10.0.0.1',
-        'evil.example',
-        'chosen-by',
-        'admin',
-        'custom',
-        'DELETE',
-      ]) {
-        expect(sent).not.toContain(said);
-      }
-    }
-    // The app's own token, and never the caller's, goes with what the app does.
-    const elevated = played.requests.filter(({ target }) => /^\/(apps|stores|members\/v1\/members\?)/.test(target));
-    expect(elevated.length).toBe(4);
-    for (const { rawHeaders } of elevated) {
-      expect(rawHeaders[indexOfHeader(rawHeaders, 'authorization') + 1]).toBe('app-token-of-the-played-wix');
-      expect(rawHeaders.join()).not.toContain('USER-token');
-    }
-    const grants = played.requests
-      .filter(({ target }) => target === '/oauth2/token')
-      .map(({ body }): unknown => JSON.parse(body));
-    expect(grants).toContainEqual(expect.objectContaining({ instance_id: PLAYED_INSTANCE_ID }));
-    await before.close();
-    await played.close();
+    await PlayedWix.during({}, async (played) => {
+      await Gateway.during(played.url, {}, async (before) => {
+        for (const route of CALLER_ROUTES) {
+          const authorization = route.allowed.includes('USER') ? 'USER-token' : 'MEMBER-token';
+          const request = requestFor(route, { authorization, ...claims(other.instanceId) });
+          expect((await before.send(request)).status).toBe(200);
+        }
+        expect(played.requests.length).toBeGreaterThan(CALLER_ROUTES.length);
+        for (const received of played.requests) {
+          expect(unexpectedHeaders(received)).toEqual([]);
+          const { target, rawHeaders, body } = received;
+          const sent = [target, ...rawHeaders, body].join('\n');
+          for (const said of [
+            other.instanceId,
+            FOREIGN,
+            '10.0.0.1',
+            'evil.example',
+            'chosen-by',
+            'admin',
+            'custom',
+            'DELETE',
+          ]) {
+            expect(sent).not.toContain(said);
+          }
+        }
+        // The app's own token, and never the caller's, goes with what the app does.
+        const elevated = played.requests.filter(({ target }) => /^\/(apps|stores|members\/v1\/members\?)/.test(target));
+        expect(elevated.length).toBe(4);
+        for (const { rawHeaders } of elevated) {
+          expect(rawHeaders[indexOfHeader(rawHeaders, 'authorization') + 1]).toBe('app-token-of-the-played-wix');
+          expect(rawHeaders.join()).not.toContain('USER-token');
+        }
+        const grants = played.requests
+          .filter(({ target }) => target === '/oauth2/token')
+          .map(({ body }): unknown => JSON.parse(body));
+        expect(grants).toContainEqual(expect.objectContaining({ instance_id: PLAYED_INSTANCE_ID }));
+      });
+    });
   });
 
   function indexOfHeader(rawHeaders: readonly string[], name: string): number {
@@ -351,23 +351,36 @@ describe('what is asked of GET /v1/members', () => {
 });
 
 it('names that every object has change nothing', async () => {
-  const played = await PlayedWix.start();
-  const before = await Gateway.start(played.url);
-  const names = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'toJSON', 'then'];
-  for (const name of names) {
-    for (const value of ['1', '{"limit":1}', '[1]']) {
-      const query = await before.get(`/v1/members?${name}=${encodeURIComponent(value)}`, 'USER');
-      const body = await before.post('/v1/products/query', `{"query":{"${name}":${value}},"${name}":${value}}`, 'USER');
-      for (const answer of [query, body]) expect([200, 400]).toContain(answer.status);
-    }
-  }
-  const sent = played.requests.filter(({ target }) => !target.startsWith('/oauth2/'));
-  for (const { method, target, body } of sent) {
-    if (method === 'GET') expect(target).toBe('/members/v1/members?paging.limit=50&paging.offset=0');
-    else expect(['{}', '{"query":{}}']).toContain(body);
-  }
-  await before.close();
-  await played.close();
+  await PlayedWix.during({}, async (played) => {
+    await Gateway.during(played.url, {}, async (before) => {
+      const names = [
+        '__proto__',
+        'constructor',
+        'prototype',
+        'toString',
+        'valueOf',
+        'hasOwnProperty',
+        'toJSON',
+        'then',
+      ];
+      for (const name of names) {
+        for (const value of ['1', '{"limit":1}', '[1]']) {
+          const query = await before.get(`/v1/members?${name}=${encodeURIComponent(value)}`, 'USER');
+          const body = await before.post(
+            '/v1/products/query',
+            `{"query":{"${name}":${value}},"${name}":${value}}`,
+            'USER',
+          );
+          for (const answer of [query, body]) expect([200, 400]).toContain(answer.status);
+        }
+      }
+      const sent = played.requests.filter(({ target }) => !target.startsWith('/oauth2/'));
+      for (const { method, target, body } of sent) {
+        if (method === 'GET') expect(target).toBe('/members/v1/members?paging.limit=50&paging.offset=0');
+        else expect(['{}', '{"query":{}}']).toContain(body);
+      }
+    });
+  });
 });
 
 describe('what is asked of POST /v1/products/query', () => {
@@ -445,12 +458,16 @@ describe('what is asked of POST /v1/products/query', () => {
   });
 
   it('the last of two fields of one name is the one that is checked and the one that is sent', async () => {
-    const played = await PlayedWix.start();
-    const before = await Gateway.start(played.url);
-    const answer = await before.post('/v1/products/query', '{"includeVariants":"x","includeVariants":true}', 'VISITOR');
-    expect(answer.status).toBe(200);
-    expect(played.requests.at(-1)?.body).toBe('{"includeVariants":true}');
-    await before.close();
-    await played.close();
+    await PlayedWix.during({}, async (played) => {
+      await Gateway.during(played.url, {}, async (before) => {
+        const answer = await before.post(
+          '/v1/products/query',
+          '{"includeVariants":"x","includeVariants":true}',
+          'VISITOR',
+        );
+        expect(answer.status).toBe(200);
+        expect(played.requests.at(-1)?.body).toBe('{"includeVariants":true}');
+      });
+    });
   });
 });

@@ -58,6 +58,8 @@ describe.each(CALLER_ROUTES)('$method $path', (route) => {
     const ofRemoved = await wix.mint(removed.instanceId, subjectType);
     await wix.uninstall(removed.instanceId);
     const good = await wix.mint(instanceId, subjectType);
+    // Known from now on: one that differs in a character must not pass for it.
+    expect((await call(good)).status).toBe(200);
     const bad = [
       await wix.mint(instanceId, subjectType, { clientId: OTHER_APP }),
       await wix.mint(instanceId, subjectType, { active: false }),
@@ -65,6 +67,9 @@ describe.each(CALLER_ROUTES)('$method $path', (route) => {
       ofRemoved,
       await wix.headlessToken(),
       `${good.slice(0, -1)}${good.endsWith('A') ? 'B' : 'A'}`,
+      `X${good.slice(1)}`,
+      `${good}A`,
+      good.slice(0, -1),
       good.toUpperCase(),
       'garbage',
       'a.b.c',

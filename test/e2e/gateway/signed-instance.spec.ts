@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { EmulatedWix, type InstalledSite } from '../../support/emulated-wix';
 import { Gateway } from '../../support/gateway';
 import { CALLER_ROUTES, requestFor } from '../../support/gateway-routes';
+import { PlayedWix } from '../../support/played-wix';
 import { expectProblem } from '../../support/problem';
 
 const ID = 'abcdefab-0000-4000-8000-000000000001';
@@ -103,10 +104,26 @@ describe.each(['remote', 'hmac'])('a signed instance value in the header, verifi
 });
 
 it('in hmac mode asks Wix nothing', async () => {
-  const gateway = await Gateway.start(wix.url, { INSTANCE_PARAM_MODE: 'hmac' });
-  const value = await wix.sign(site.instanceId, { aid: ID });
-  await wix.forgetCalls();
-  expect((await gateway.get('/v1/identity', value)).status).toBe(200);
-  expect(await wix.calls()).toEqual([]);
-  await gateway.close();
+  await Gateway.during(wix.url, { INSTANCE_PARAM_MODE: 'hmac' }, async (gateway) => {
+    const value = await wix.sign(site.instanceId, { aid: ID });
+    await wix.forgetCalls();
+    expect((await gateway.get('/v1/identity', value)).status).toBe(200);
+    expect(await wix.calls()).toEqual([]);
+  });
+});
+
+it('is recognised in another spelling of base64, also where Wix would be lenient with it', async () => {
+  await PlayedWix.during({}, async (played) => {
+    await Gateway.during(played.url, {}, async (gateway) => {
+      const [signature = '', payload = ''] = (await wix.sign(site.instanceId, { aid: ID })).split('.');
+      for (const value of [
+        `+${signature.slice(1)}.${payload}`,
+        `${signature}==.${payload}`,
+        `${signature}.${payload}===`,
+      ]) {
+        expectProblem(await gateway.get('/v1/members', value), 403, 'identity_not_allowed');
+        expectProblem(await gateway.get('/v1/members/me', value), 403, 'identity_not_allowed');
+      }
+    });
+  });
 });

@@ -50,13 +50,8 @@ async function expectSoundGateway(gateway: Gateway, site: InstalledSite): Promis
   expectProblem(await gateway.get('/v1/members', await wix.mint(site.instanceId, 'APP')), 403, 'identity_not_allowed');
 }
 
-async function withGateway(work: (gateway: Gateway, site: InstalledSite) => Promise<void>): Promise<void> {
-  const gateway = await Gateway.start(wix.url);
-  try {
-    await work(gateway, await wix.install());
-  } finally {
-    await gateway.close();
-  }
+function withGateway(work: (gateway: Gateway, site: InstalledSite) => Promise<void>): Promise<void> {
+  return Gateway.during(wix.url, {}, async (gateway) => work(gateway, await wix.install()));
 }
 
 it('every variant of every answer that Wix leaves open', async () => {

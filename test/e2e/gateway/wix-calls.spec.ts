@@ -140,14 +140,14 @@ describe('a refusal', () => {
   });
 
   it('of a token is remembered for its own short time', async () => {
-    const brief = await Gateway.start(wix.url, { TOKEN_INFO_NEGATIVE_TTL_MS: '150' });
-    const token = await wix.mint(site.instanceId, 'VISITOR', { active: false });
-    const ask = () => brief.get('/v1/identity', token);
-    expect(await callsOf(ask)).toEqual([TOKEN_INFO]);
-    expect(await callsOf(ask)).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 160));
-    expect(await callsOf(ask)).toEqual([TOKEN_INFO]);
-    await brief.close();
+    await Gateway.during(wix.url, { TOKEN_INFO_NEGATIVE_TTL_MS: '150' }, async (brief) => {
+      const token = await wix.mint(site.instanceId, 'VISITOR', { active: false });
+      const ask = () => brief.get('/v1/identity', token);
+      expect(await callsOf(ask)).toEqual([TOKEN_INFO]);
+      expect(await callsOf(ask)).toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, 160));
+      expect(await callsOf(ask)).toEqual([TOKEN_INFO]);
+    });
   });
 
   it('by an outage is not remembered', async () => {
@@ -160,13 +160,13 @@ describe('a refusal', () => {
 });
 
 it('a verdict lives as long as it is told, from the question on, and a revoked token no longer', async () => {
-  const brief = await Gateway.start(wix.url, { TOKEN_INFO_TTL_MS: '200', TOKEN_INFO_STALE_MS: '0' });
-  const token = await wix.mint(site.instanceId, 'VISITOR');
-  expect((await brief.get('/v1/identity', token)).status).toBe(200);
-  await wix.uninstall(site.instanceId);
-  await new Promise((resolve) => setTimeout(resolve, 210));
-  expect((await brief.get('/v1/identity', token)).status).toBe(401);
-  await brief.close();
+  await Gateway.during(wix.url, { TOKEN_INFO_TTL_MS: '200', TOKEN_INFO_STALE_MS: '0' }, async (brief) => {
+    const token = await wix.mint(site.instanceId, 'VISITOR');
+    expect((await brief.get('/v1/identity', token)).status).toBe(200);
+    await wix.uninstall(site.instanceId);
+    await new Promise((resolve) => setTimeout(resolve, 210));
+    expect((await brief.get('/v1/identity', token)).status).toBe(401);
+  });
 });
 
 it('a verdict never outlives its token', async () => {

@@ -33,6 +33,15 @@ describe('readCredential', () => {
     expect(read(header)).toEqual({ kind: 'signed-instance', value: SIGNED });
   });
 
+  it('knows a signed instance value in every spelling of base64 that a lenient verifier might read', () => {
+    const [, payload = ''] = SIGNED.split('.');
+    for (const signature of [`${'A'.repeat(42)}+`, `${'A'.repeat(42)}/`, 'A'.repeat(43) + '=', 'A'.repeat(43) + '==']) {
+      for (const value of [`${signature}.${payload}`, `${signature}.${payload}=`, `${signature}.${payload}+/===`]) {
+        expect(read(value)).toEqual({ kind: 'signed-instance', value });
+      }
+    }
+  });
+
   it('takes a legacy two-part token for an access token', () => {
     expect(read('OAUTH2.eyJraWQiOiJrIn0')?.kind).toBe('access-token');
   });
