@@ -15,6 +15,7 @@ export class WixDouble {
   readonly #callsByPath = new Map<string, number>();
   #issued = 0;
   #oldestValid = 0;
+  #untilRevocation = Number.POSITIVE_INFINITY;
 
   get url(): string {
     return this.#server.origin;
@@ -44,9 +45,9 @@ export class WixDouble {
     this.#server.received.length = 0;
   }
 
-  /** Every token issued until now is refused with 401. */
-  revokeAppTokens(): void {
-    this.#oldestValid = this.#issued;
+  /** After that many more calls of the API every token that has been issued by then is refused with 401. */
+  revokeTokensAfter(calls: number): void {
+    this.#untilRevocation = calls;
   }
 
   #answer({ url = '', headers, body }: Received) {
@@ -69,6 +70,7 @@ export class WixDouble {
   }
 
   #api(token: string, consistent: string | string[] | undefined) {
+    if (--this.#untilRevocation === 0) this.#oldestValid = this.#issued;
     const [, as, number, instanceId] = token.split('.');
     if (Number(number) < this.#oldestValid) return { status: 401, body: {}, headers: {} };
     if (consistent !== undefined && consistent !== `of-${String(instanceId)}`) {

@@ -21,7 +21,11 @@ export class LoopbackServer {
   readonly #server: Server;
 
   constructor() {
-    this.#server = createServer((request, response) => void this.serve(request, response));
+    // Longer than a test: an idle connection shall not be closed just as it is used again.
+    this.#server = createServer(
+      { keepAliveTimeout: 60_000 },
+      (request, response) => void this.serve(request, response),
+    );
     this.#server.on('connection', () => (this.connections += 1));
   }
 
