@@ -26,11 +26,12 @@ try {
     WIX_EMULATOR_SERVICE_PLUGIN_URL: `${gatewayUrl}/service-plugins`,
   });
   const app = await (await fetch(`${emulatorUrl}/_emulator/app`)).json();
+  const opsPort = await choosePort(9464);
   await start('gateway', 'dist/main.js', `${gatewayUrl}/health/ready`, {
     HOST: process.env.HOST || '127.0.0.1',
     PORT: String(gatewayPort),
-    // A second demo on other ports must not stumble over the metrics of the first.
-    OPS_PORT: process.env.OPS_PORT || ((await isFree(9464)) ? '9464' : '0'),
+    OPS_HOST: '127.0.0.1',
+    OPS_PORT: String(opsPort),
     WIX_APP_ID: app.appId,
     WIX_APP_SECRET: app.appSecret,
     WIX_APP_PUBLIC_KEY: app.publicKey,
@@ -38,6 +39,7 @@ try {
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
     DATA_DIR: process.env.DATA_DIR || 'memory://',
   });
+  await untilDatabaseAnswers(`http://127.0.0.1:${opsPort}/health`);
   console.log(describeDemo({ gatewayUrl, emulatorUrl, sites: await seed(emulatorUrl) }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -47,6 +49,27 @@ try {
 async function refuseTakenPort(port, owner, variable) {
   if (await isFree(port)) return;
   throw new Error(`Port ${port}, meant for ${owner}, is taken. Stop what uses it, or set ${variable} to another port.`);
+}
+
+/** The usual port for metrics unless another demo has it. */
+async function choosePort(usual) {
+  if (process.env.OPS_PORT) return Number(process.env.OPS_PORT);
+  const probe = createServer().listen((await isFree(usual)) ? usual : 0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Routes without data answer at once; the webhooks of the seed would find no store yet. */
+async function untilDatabaseAnswers(healthUrl) {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const { checks } = await (await fetch(healthUrl)).json();
+    if (checks.database?.status === 'ok') return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The embedded database did not come up.');
 }
 
 async function isFree(port) {

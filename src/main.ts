@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { createApp } from './app.factory';
 import { loadConfig } from './config/load-config';
 import { HealthRegistry } from './observability/health.registry';
@@ -10,24 +11,27 @@ async function main(): Promise<void> {
   const logger = createLogger(config, process.stdout.isTTY);
   try {
     const app = await createApp(config, logger);
-    const shutdown = new Shutdown(app, app.get(HealthRegistry));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        void shutdown.drain().then(
-          () => process.exit(0),
-          (error: unknown) => {
-            logger.error({ err: error }, 'the gateway did not stop cleanly');
-            process.exit(0);
-          },
-        );
-      });
-    }
+    stopOnSignal(new Shutdown(app, app.get(HealthRegistry)), logger);
     await app.listen(config.listen.port, config.listen.host);
     logger.info({ url: await app.getUrl() }, 'the gateway is listening');
   } catch (error) {
     logger.fatal({ err: error }, 'the gateway cannot start');
     process.exit(1);
   }
+}
+
+/** A second signal while it drains changes nothing: Ctrl-C often comes with one of the supervisor's own. */
+function stopOnSignal(shutdown: Shutdown, logger: Logger): void {
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= shutdown
+      .drain()
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'the gateway did not stop cleanly');
+      })
+      .then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 }
 
 void main();

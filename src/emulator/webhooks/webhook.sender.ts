@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Agent } from 'undici';
@@ -29,7 +30,10 @@ export class WebhookSender implements OnModuleDestroy {
     private readonly config: EmulatorConfig,
     private readonly settings: SettingsStore,
     private readonly token: WebhookToken,
-  ) {}
+  ) {
+    // Every delivery that waits listens for the end; Node would take the eleventh for a leak.
+    setMaxListeners(0, this.#stopped.signal);
+  }
 
   find(id: string): Webhook | undefined {
     return this.#webhooks.get(id);

@@ -2,7 +2,7 @@ import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { CodedError } from '../../errors/coded.error';
 
 /** However short the expected wait: what the memory for those who wait is worth. */
-const LONGEST_QUEUE = 1_024;
+const LONGEST_QUEUE = 4_096;
 /** How fast the mean follows: the last twenty or so calls count. */
 const WEIGHT = 0.1;
 const RETRY_AFTER_SECONDS = 1;

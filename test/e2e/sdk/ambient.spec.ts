@@ -179,10 +179,11 @@ describe('errors on their way through the SDK', () => {
 
   it.each([
     [{ status: 503 }, 502, 'wix_unavailable'],
-    [{ status: 429 }, 429, 'wix_rate_limited'],
     [{ status: 403 }, 502, 'wix_permission_missing'],
     [{ reset: true }, 502, 'wix_unavailable'],
     [{ body: 'no JSON' }, 502, 'wix_unavailable'],
+    // Last: from then on Wix is left alone with this instance for a while.
+    [{ status: 429 }, 429, 'wix_rate_limited'],
   ])('%j is %i %s', async (fault, status, problem) => {
     await gateway.emulator.fault({ path: '/apps/v1/instance', ...fault });
     expectProblem(await inHandler('elevated', getAppInstance), status, problem);

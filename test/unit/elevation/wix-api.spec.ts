@@ -13,7 +13,7 @@ import type { OAuthClient } from '../../../src/wix/oauth.client';
 import { OAuthRefusedError, OAuthUnavailableError } from '../../../src/wix/oauth.error';
 import type { WixReply, WixRequest, WixRestClient } from '../../../src/wix/wix-rest.client';
 import { WixStatusError } from '../../../src/wix/wix-status.error';
-import { APP_ID, testConfig } from '../../support/app-config';
+import { APP_ID } from '../../support/app-config';
 import { ManualClock } from '../../support/manual.clock';
 import { tokenVault } from '../../support/token-vaults';
 import { accessToken, INSTANCE_ID, OTHER_INSTANCE_ID, SITE_ID } from '../../support/verdicts';

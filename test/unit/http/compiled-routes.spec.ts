@@ -53,11 +53,11 @@ class FirstGuard implements CanActivate {
   canActivate(context: ExecutionContext): Verdict {
     seen.push('first');
     const query = context.switchToHttp().getRequest<FastifyRequest>().query as Record<string, string | undefined>;
-    const allowed = query['allowed'] !== 'no';
-    if (query['as'] === 'promise') return Promise.resolve(allowed);
-    if (query['as'] === 'observable') return of(allowed);
-    if (query['as'] === 'error') throw new CodedError('invalid_token', 'The token is no good.');
-    if (query['as'] === 'rejection') return Promise.reject(new CodedError('invalid_token', 'The token is no good.'));
+    const allowed = query.allowed !== 'no';
+    if (query.as === 'promise') return Promise.resolve(allowed);
+    if (query.as === 'observable') return of(allowed);
+    if (query.as === 'error') throw new CodedError('invalid_token', 'The token is no good.');
+    if (query.as === 'rejection') return Promise.reject(new CodedError('invalid_token', 'The token is no good.'));
     return allowed;
   }
 }

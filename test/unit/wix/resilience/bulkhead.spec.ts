@@ -81,8 +81,8 @@ describe('Bulkhead', () => {
     }).not.toThrow();
   });
 
-  it('queues 1,024 at most', async () => {
-    start(2 + 1_024);
+  it('queues 4,096 at most', async () => {
+    start(2 + 4_096);
     expect(() => {
       bulkhead.assertRoom();
     }).toThrow(OVERLOADED);
