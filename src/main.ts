@@ -11,9 +11,11 @@ async function main(): Promise<void> {
   try {
     const app = await createApp(config, logger);
     const shutdown = new Shutdown(app, app.get(HealthRegistry));
+    let draining: Promise<void> | undefined;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // Whoever stops a group of processes may send both.
       process.once(signal, () => {
-        void shutdown.drain().then(
+        void (draining ??= shutdown.drain()).then(
           () => process.exit(0),
           (error: unknown) => {
             logger.error({ err: error }, 'the gateway did not stop cleanly');
