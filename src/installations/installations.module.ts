@@ -4,6 +4,7 @@ import { InstallationGate } from '../auth/installation-gate';
 import { InstallationEvents } from './installation.events';
 import { InstallationStore } from './installation.store';
 import { KnownInstallations } from './known-installations';
+import { TenantPurge } from './tenant.purge';
 
 /** Learns from Wix's events where the app is installed. Global, as the guard of the whole gateway asks its gate. */
 @Global()
@@ -13,6 +14,7 @@ import { KnownInstallations } from './known-installations';
     InstallationEvents,
     InstallationStore,
     KnownInstallations,
+    TenantPurge,
     { provide: InstallationGate, useExisting: KnownInstallations },
   ],
   exports: [InstallationGate],

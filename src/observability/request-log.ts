@@ -10,7 +10,7 @@ export interface RequestLogOptions {
 
 /**
  * Writes one line for each request that ends, through the request's own logger, which adds the request id: `info`, and
- * `error` from status 500 on. Give Fastify `disableRequestLogging`, and call this before routes are added.
+ * `error` from status 500 on, but for a health check that is answered with "not yet". Give Fastify `disableRequestLogging`, and call this before routes are added.
  */
 export function addRequestLog(fastify: FastifyInstance, { instanceOf, errorCodeOf }: RequestLogOptions): void {
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -21,7 +21,8 @@ export function addRequestLog(fastify: FastifyInstance, { instanceOf, errorCodeO
       durationMs: Math.round(reply.elapsedTime * 1_000) / 1_000,
       errorCode: errorCodeOf(reply),
     };
-    if (status >= 500) request.log.error(fields, 'request completed');
+    const isProbe = request.routeOptions.url?.startsWith('/health/') ?? false;
+    if (status >= 500 && !isProbe) request.log.error(fields, 'request completed');
     else request.log.info(fields, 'request completed');
     done();
   });

@@ -19,6 +19,20 @@ export class WebhookQueue {
     private readonly database: SystemDatabase,
   ) {}
 
+  /**
+   * Ends the leases of a process that was killed. Only the embedded database can know that it was: it serves one process,
+   * which has just started. With a server they run out.
+   */
+  async recover(): Promise<void> {
+    if (this.config.database.url !== undefined) return;
+    await this.database.run((tx) =>
+      tx
+        .update(events)
+        .set({ dueAt: sql`now()` })
+        .where(and(eq(events.appId, this.config.app.id), eq(events.state, 'pending'))),
+    );
+  }
+
   /** The next event that is due, the oldest of its instance, leased to the caller and counted as an attempt. */
   async claim(): Promise<ClaimedEvent | undefined> {
     const [claimed] = await this.database.run((tx) =>

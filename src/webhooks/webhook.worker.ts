@@ -18,6 +18,7 @@ export class WebhookWorker implements OnApplicationBootstrap, OnModuleDestroy {
   #claiming = false;
   #again = false;
   #stopped = false;
+  #recovered = false;
 
   constructor(
     private readonly queue: WebhookQueue,
@@ -54,6 +55,8 @@ export class WebhookWorker implements OnApplicationBootstrap, OnModuleDestroy {
   async #fill(): Promise<void> {
     this.#claiming = true;
     try {
+      if (!this.#recovered) await this.queue.recover();
+      this.#recovered = true;
       while (!this.#stopped && this.#again && this.#running.size < LANES) {
         this.#again = false;
         for (let event = await this.queue.claim(); event !== undefined; event = await this.queue.claim()) {

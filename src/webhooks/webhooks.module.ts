@@ -6,6 +6,7 @@ import { EventHandlerDiscovery } from './event-handler.discovery';
 import { EventHandlerRegistry } from './event-handler.registry';
 import { EventProcessor } from './event.processor';
 import { EventReader } from './event.reader';
+import { InboxReadiness } from './inbox.readiness';
 import { InboxServer } from './inbox.server';
 import { WebhookInbox } from './webhook.inbox';
 import { WebhookQueue } from './webhook.queue';
@@ -23,6 +24,7 @@ import { WebhooksController } from './webhooks.controller';
     EventHandlerRegistry,
     EventProcessor,
     EventReader,
+    InboxReadiness,
     InboxServer,
     WebhookInbox,
     WebhookQueue,

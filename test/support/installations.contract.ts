@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { InstallationGate } from '../../src/auth/installation-gate';
 import { TokenVault } from '../../src/auth/token-vault';
 import type { AppConfig } from '../../src/config/app-config';
 import { type InstanceId, parseInstanceId, parseSiteId } from '../../src/identifiers/guid';
+import { TenantDatabase } from '../../src/database/tenant.database';
+import { settingsTable } from '../../src/features/settings/settings.table';
+import { TenantPurge } from '../../src/installations/tenant.purge';
 import { installationsTable } from '../../src/installations/installations.table';
 import { APP_ID, given } from './app-config';
 import { eventually, WebhookGateway } from './webhook-gateway';
@@ -189,6 +192,34 @@ export function installationsContract(
     await tell(instanceId, ['AppInstalled', 3]);
     await eventually(() => admits(instanceId));
     expect(forget).toHaveBeenCalledWith(instanceId);
+  });
+
+  it('deletes the data of an instance a month after its removal, unless it is back, and of no other', async () => {
+    const [gone, back, fresh, live] = [newInstance(), newInstance(), newInstance(), newInstance()];
+    const tenants = gateway.app.get(TenantDatabase, { strict: false });
+    const settings = (instanceId: InstanceId) =>
+      tenants.run({ appId: APP_ID, instanceId }, (tx) => tx.select().from(settingsTable));
+    for (const instanceId of [gone, back, fresh, live]) {
+      await tenants.run({ appId: APP_ID, instanceId }, (tx) =>
+        tx.insert(settingsTable).values({ title: 't', theme: 'auto', accentColor: '#000000', published: true }),
+      );
+    }
+    for (const instanceId of [gone, back, fresh]) await tell(instanceId, ['AppRemoved', 1]);
+    const removedLongAgo = { removedAt: sql`now() - interval '31 days'` };
+    await gateway.database.run((tx) =>
+      tx
+        .update(installationsTable)
+        .set(removedLongAgo)
+        .where(inArray(installationsTable.instanceId, [gone, back])),
+    );
+    await tell(back, ['AppInstalled', 2]);
+    const purge = gateway.app.get(TenantPurge, { strict: false });
+    expect(await purge.run()).toEqual([gone]);
+    expect(await Promise.all([gone, back, fresh, live].map(async (id) => (await settings(id)).length))).toEqual([
+      0, 1, 1, 1,
+    ]);
+    expect((await read(gone))?.purgedAt).toBeInstanceOf(Date);
+    expect(await purge.run()).toEqual([]);
   });
 
   it('is told to a process that starts later, and to its replicas within two seconds', async () => {

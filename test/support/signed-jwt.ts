@@ -14,10 +14,10 @@ function publicPem(key: KeyObject): string {
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A JWT as Wix signs it, or with another key or other fields of the header. */
-export function signJwt(claims: unknown, key: KeyObject = WIX_KEY, header: Claims = {}): string {
+/** A JWT as Wix signs it, or with another key, other fields of the header, or another hash. */
+export function signJwt(claims: unknown, key: KeyObject = WIX_KEY, header: Claims = {}, hash = 'sha256'): string {
   const content = `${encode({ kid: 'k', alg: 'RS256', ...header })}.${encode(claims)}`;
-  return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`;
+  return `${content}.${sign(hash, Buffer.from(content), key).toString('base64url')}`;
 }
 
 /** A forgery: the public key, which everyone knows, as the secret of an HMAC. */

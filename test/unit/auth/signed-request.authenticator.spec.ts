@@ -129,6 +129,7 @@ describe.each<[SignedKind, Claims]>([
     ['of alg none', unsignedJwt(claims)],
     ['an HMAC with the public key', hmacJwt(claims, WIX_PUBLIC_KEY)],
     ['an HMAC with the trimmed public key', hmacJwt(claims, WIX_PUBLIC_KEY.trim())],
+    ['of RS512, and sound', signJwt(claims, WIX_KEY, { alg: 'RS512' }, 'sha512')],
     ['of RS256 under the name of RS512', signJwt(claims, WIX_KEY, { alg: 'RS512' })],
     ['of RS256 under the name of PS256', signJwt(claims, WIX_KEY, { alg: 'PS256' })],
     ['under an extension that must be understood', signJwt(claims, WIX_KEY, { crit: ['x'], x: 1 })],

@@ -42,6 +42,13 @@ describe('the request log', () => {
 
   afterEach(() => server.close());
 
+  it('calls a failure an error, but not the answer of a health check', async () => {
+    server.get('/health/ready', (_, reply) => reply.code(503).send({}));
+    await server.inject('/fails/503');
+    await server.inject('/health/ready');
+    expect(lines.records.map(({ level }) => level)).toEqual(['error', 'info']);
+  });
+
   it('writes one line for a request, with the route template and who it was', async () => {
     await server.inject('/known/path-canary?token=query-canary');
 

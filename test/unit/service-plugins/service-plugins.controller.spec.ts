@@ -217,7 +217,10 @@ describe('a handler', () => {
     ['anything else', new Error('password=hunter2'), 500, { code: 'internal_error' }],
     ['something that is no error', 'password=hunter2', 500, { code: 'internal_error' }],
   ])('that throws %s answers in the form of Wix', async (_, thrown, status, applicationError) => {
-    handler.mockImplementationOnce(() => Promise.reject(thrown));
+    handler.mockImplementationOnce(() => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- that a handler may do so is what this is about
+      throw thrown;
+    });
     const answer = await probe();
     expect(answer).toMatchObject({ status, body: { applicationError } });
     expect(answer.body).toEqual({ applicationError });
