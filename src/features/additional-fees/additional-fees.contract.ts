@@ -5,7 +5,7 @@ export interface CalculateAdditionalFeesRequest {
   readonly subtotal?: string | null;
 }
 
-export interface LineItem {
+interface LineItem {
   readonly id?: string;
   readonly quantity?: number | null;
   readonly physicalProperties?: { readonly shippable?: boolean };
