@@ -1,7 +1,7 @@
 import type { InstanceContext } from '../auth/instance-context';
 
 /** What Wix says of a call beside the request itself. */
-export interface ServicePluginMetadata {
+interface ServicePluginMetadata {
   readonly requestId: string | undefined;
   /** The service plugin, as Wix spells it: `ECOM_ADDITIONAL_FEES`. */
   readonly appExtensionType: string;
