@@ -71,16 +71,23 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
     return instanceId;
   }
 
-  /** As the tenant itself, so that row-level security bounds what can be deleted; then its events, which no tenant owns. */
+  /**
+   * As the tenant itself, so that row-level security bounds what can be deleted; then its events, which no tenant owns.
+   * The tenant's right to delete is given and taken inside the transaction, so nobody else ever has it.
+   */
   async #deleteRowsOf(tx: Transaction, instanceId: InstanceId): Promise<void> {
     const { id: appId } = this.config.app;
     // One column of text; a raw statement has no type.
     const tables = (await tx.execute(TENANT_TABLES)) as unknown as readonly { readonly name: string }[];
+    for (const { name } of tables) await tx.execute(sql`GRANT DELETE ON ${qualified(name)} TO liftgate_tenant`);
     await tx.execute(sql`SELECT set_config('role', 'liftgate_tenant', true),
       set_config('liftgate.app_id', ${appId}, true), set_config('liftgate.instance_id', ${instanceId}, true)`);
-    for (const { name } of tables) await tx.execute(sql`DELETE FROM liftgate.${sql.identifier(name)}`);
+    for (const { name } of tables) await tx.execute(sql`DELETE FROM ${qualified(name)}`);
     await tx.execute(sql`SELECT set_config('role', 'none', true)`);
+    for (const { name } of tables) await tx.execute(sql`REVOKE DELETE ON ${qualified(name)} FROM liftgate_tenant`);
     await tx.execute(sql`DELETE FROM liftgate.webhook_events WHERE app_id = ${appId} AND instance_id = ${instanceId}
       AND state <> 'pending' AND received_at < now() - ${DELAY}`);
   }
 }
+
+const qualified = (name: string) => sql`liftgate.${sql.identifier(name)}`;

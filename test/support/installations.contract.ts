@@ -139,7 +139,7 @@ export function installationsContract(
     const row = await read(instanceId);
     expect(row).toBeDefined();
     expect(row?.removedAt === null).toBe(installed);
-    await eventually(() => admits(instanceId) === installed, 2_000);
+    await eventually(() => admits(instanceId) === installed);
   });
 
   it('keeps what is known of an instance over a reinstallation', async () => {
@@ -181,7 +181,7 @@ export function installationsContract(
     await eventually(async () => (await read(instanceId)) !== undefined);
     expect(await read(instanceId)).toMatchObject({ siteId: SITE, installedAt: null, removedAt: null });
     await tell(instanceId, ['AppRemoved', 1]);
-    await eventually(() => !admits(instanceId), 2_000);
+    await eventually(() => !admits(instanceId));
   });
 
   it('gives nothing of an earlier installation back', async () => {
@@ -228,10 +228,10 @@ export function installationsContract(
     await tell(before, ['AppRemoved', 1]);
     const replica = await WebhookGateway.start(database.database);
     try {
-      await eventually(() => !admits(before, replica), 2_000);
+      await eventually(() => !admits(before, replica));
       expect(admits(after, replica)).toBe(true);
       await tell(after, ['AppRemoved', 1]);
-      await eventually(() => !admits(after, replica), 2_000);
+      await eventually(() => !admits(after, replica));
     } finally {
       await replica.close();
     }

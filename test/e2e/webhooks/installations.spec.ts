@@ -54,10 +54,10 @@ describe('the gateway and Wix', () => {
     const token = await emulator.token(site, 'USER');
     expect(await identity(token)).toBe('200');
     await emulator.http.delete(`/_emulator/instances/${site.instanceId}`).expect(204);
-    await eventually(async () => (await identity(token)) === '403 app_not_installed', 2_000);
+    await eventually(async () => (await identity(token)) === '403 app_not_installed');
 
     await emulator.install({ siteId: site.siteId });
-    await eventually(async () => (await identity(token)) === '401 invalid_token', 2_000);
+    await eventually(async () => (await identity(token)) === '401 invalid_token');
     expect(await identity(await emulator.token(site, 'USER'))).toBe('200');
   });
 
