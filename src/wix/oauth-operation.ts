@@ -5,7 +5,7 @@ import { UpstreamOperation } from './resilience/upstream-operation';
 
 /** Half of the connections to the OAuth endpoints: Token Info and the token requests do not wait for each other. */
 export const CONCURRENT_REQUESTS = 64;
-const LONGEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 3_000;
 
 /** The protection of one OAuth endpoint. */
 export function oauthOperation(

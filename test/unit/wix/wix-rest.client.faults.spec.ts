@@ -200,16 +200,19 @@ describe('WixRestClient under fault', () => {
         OK(response, request);
       }, 50);
     const outcomes = await Promise.all(
-      Array.from({ length: 1_500 }, () =>
+      Array.from({ length: 256 + 4_096 + 220 }, () =>
         client.send(ITEMS).then(
           ({ status }) => status,
           (error: unknown) => (error as { code: string }).code,
         ),
       ),
     );
-    // 256 under way and 1,024 waiting; the others are told so at once.
-    expect(outcomes.filter((outcome) => outcome === 200)).toHaveLength(1_280);
-    expect(outcomes.filter((outcome) => outcome === 'overloaded')).toHaveLength(220);
+    // 256 under way and 4,096 waiting at most, fewer when they would wait too long; the others are told so at once.
+    const served = outcomes.filter((outcome) => outcome === 200).length;
+    const refused = outcomes.filter((outcome) => outcome === 'overloaded').length;
+    expect(served + refused).toBe(outcomes.length);
+    expect(served).toBeGreaterThanOrEqual(256);
+    expect(refused).toBeGreaterThanOrEqual(220);
   });
 
   describe('with a budget', () => {
