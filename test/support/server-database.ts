@@ -14,7 +14,8 @@ import { type TestDatabase, TRUNCATE } from './test-database';
 export async function openServerDatabase(): Promise<TestDatabase> {
   const server = await startPostgres();
   const { url, drop } = await createServerDatabase(server.url);
-  const opened = await serverDatabase(url);
+  // A crowd may wait long on a loaded machine; that it is refused in time is tested elsewhere.
+  const opened = await serverDatabase(url, { ...SERVER_TIMEOUTS, connectionMs: 20_000 });
   return {
     ...opened,
     close: async () => {
