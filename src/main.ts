@@ -1,3 +1,5 @@
+// First: it must hold before the heap grows.
+import './heap-growth';
 import { createApp } from './app.factory';
 import { loadConfig } from './config/load-config';
 import { HealthRegistry } from './observability/health.registry';
