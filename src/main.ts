@@ -1,3 +1,5 @@
+// First: it must hold before the heap grows.
+import './heap-growth';
 import type { Logger } from 'pino';
 import { createApp } from './app.factory';
 import { loadConfig } from './config/load-config';

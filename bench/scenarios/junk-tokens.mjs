@@ -12,6 +12,7 @@ export async function junkTokens(bench) {
   const port = gateway.port;
   const warm = { kind: 'slice', port, path: PATH, token: validToken('warm'), connections: 1 };
   const caller = new Load();
+  await gateway.settled();
   // What the process takes once it has worked at all is not what junk costs: warm up with junk too.
   await caller.run({ ...warm, connections: 64, durationMs: 2_000 });
   await bench.load.run({ kind: 'junk', port, path: PATH, from: 0, count: 2_000, connections: 64, durationMs: 5_000 });

@@ -18,6 +18,7 @@ export async function warmRoutes(bench) {
     fastify: await start('servers/bare-fastify.mjs', { WIX_API_BASE_URL: wix }),
     http: await start('servers/bare-http.mjs'),
   };
+  for (const server of Object.values(servers)) await server.settled();
   const side = (name, server, path) => ({ name, server, path, token });
   const quiet = (path) => side(`gateway ${path}`, servers.quiet, path);
   const logging = (path) => side(`gateway ${path}, one log line a request`, servers.logging, path);

@@ -66,7 +66,7 @@ function controllerMethods(app: NestFastifyApplication): ControllerMethod[] {
 const UNDERSTOOD = {
   controller: /^(?:__controller__|path|design:paramtypes|swagger\/.*)$/,
   /** Of the function; a symbol is a mark of our own decorators, which guards and hooks read as ever. */
-  handler: /^(?:path|method|__fastify_route_schema__|swagger\/.*)$/,
+  handler: /^(?:path|method|__fastify_route_(?:schema|config)__|swagger\/.*)$/,
   /** Of the name, where parameter decorators write. */
   parameters: /^(?:__routeArguments__|swagger\/.*)$/,
 };

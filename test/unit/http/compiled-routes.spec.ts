@@ -22,7 +22,7 @@ import {
   ValidationPipe,
 } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
-import { type NestFastifyApplication, RouteSchema } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication, RouteConfig, RouteSchema } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, of, tap } from 'rxjs';
 import { CodedError } from '../../../src/errors/coded.error';
@@ -33,6 +33,10 @@ import { DtoValidationPipe } from '../../../src/http/validation.pipe';
 import { expectProblem } from './http.harness';
 
 const Json = () => RouteSchema({ response: { 200: {} } });
+const Config = createParamDecorator(
+  (_: unknown, context: ExecutionContext): unknown =>
+    context.switchToHttp().getRequest<FastifyRequest>().routeOptions.config,
+);
 const Name = createParamDecorator((fallback: string, context: ExecutionContext): string => {
   const { name = fallback } = context.switchToHttp().getRequest<FastifyRequest>().query as { name?: string };
   return `${name} of ${context.getClass().name}.${context.getHandler().name}`;
@@ -81,6 +85,9 @@ class PlainController extends Inherited {
   @Get('sync') @Json() sync(@Name('nobody') name: string) {
     seen.push('handler');
     return { name };
+  }
+  @Get('configured') @RouteConfig({ mark: true }) @Json() configured(@Config() config: unknown) {
+    return { config };
   }
   @Get('async') @Json() async() {
     return Promise.resolve({ async: true });
@@ -209,7 +216,7 @@ async function start(compiled: boolean, adapt: (app: NestFastifyApplication) => 
   return { app, replaced };
 }
 
-const COMPILED = ['async', 'nothing', 'observable', 'rejects', 'reply', 'reply-late', 'sync', 'throws'];
+const COMPILED = ['async', 'configured', 'nothing', 'observable', 'rejects', 'reply', 'reply-late', 'sync', 'throws'];
 
 beforeEach(() => {
   seen.length = 0;

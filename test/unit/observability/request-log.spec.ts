@@ -82,6 +82,27 @@ describe('the request log', () => {
     expect(lines.records).toEqual([expect.objectContaining({ level, status, errorCode: 'a_code' })]);
   });
 
+  it.each([
+    ['warn', 200, 0],
+    ['warn', 404, 0],
+    ['warn', 500, 1],
+    ['debug', 200, 1],
+  ] as const)('at LOG_LEVEL %s writes of status %d %d lines', async (logLevel, status, count) => {
+    const written = new LogLines();
+    const logger: FastifyBaseLogger = createLogger({ logLevel }, false, written);
+    const levelled = fastify({
+      loggerInstance: logger,
+      logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    });
+    addRequestLog(levelled, { instanceOf: () => instance, errorCodeOf: () => undefined });
+    levelled.get('/', (_request, reply) => reply.code(status).send({}));
+
+    await levelled.inject('/');
+
+    expect(written.records).toHaveLength(count);
+    await levelled.close();
+  });
+
   it('logs an unknown path without naming it', async () => {
     await server.inject('/unknown-canary');
 
