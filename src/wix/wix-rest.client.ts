@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
@@ -90,7 +91,8 @@ export class WixRestClient implements OnApplicationShutdown {
 
   /** Lets the calls under way finish, each within its deadline, and closes the connections. */
   close(): Promise<void> {
-    this.#closing ??= this.#pool.close();
+    // A turn later: calls go out at the end of the turn in which they were made.
+    this.#closing ??= nextTurn().then(() => this.#pool.close());
     return this.#closing;
   }
 
