@@ -77,7 +77,11 @@ export class RequestTimes {
 
   #set(method: string, route: string, statusClass: string): Times {
     const admitted = this.#budget.admits(`${method} ${route} ${statusClass}`);
-    const labels = { method: admitted ? method : 'OTHER', route: admitted ? route : 'other', status_class: statusClass };
+    const labels = {
+      method: admitted ? method : 'OTHER',
+      route: admitted ? route : 'other',
+      status_class: statusClass,
+    };
     const key = `${labels.method} ${labels.route} ${statusClass}`;
     const known = this.#sets.get(key);
     if (known !== undefined) return known;

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
@@ -8,6 +7,7 @@ import { Clock } from '../config/clock';
 import { Randomness } from '../config/randomness';
 import { Telemetry } from '../config/telemetry';
 import { CodedError } from '../errors/coded.error';
+import { turnEnd } from '../event-loop/turn-end';
 import { CallBudgets } from './call-budgets';
 import { exchange } from './exchange';
 import type { Answer } from './exchange';
@@ -92,7 +92,7 @@ export class WixRestClient implements OnApplicationShutdown {
   /** Lets the calls under way finish, each within its deadline, and closes the connections. */
   close(): Promise<void> {
     // A turn later: calls go out at the end of the turn in which they were made.
-    this.#closing ??= nextTurn().then(() => this.#pool.close());
+    this.#closing ??= turnEnd().then(() => this.#pool.close());
     return this.#closing;
   }
 
