@@ -85,7 +85,11 @@ export class WixRestClient implements OnApplicationShutdown {
       });
       return this.read(request, answer);
     } catch (error) {
-      throw error instanceof WixFailure ? this.coded(request, error) : error;
+      if (error instanceof WixFailure) throw this.coded(request, error);
+      if (error instanceof CodedError && error.code === 'overloaded') {
+        this.telemetry.count('wix_calls', { call, outcome: 'overloaded' });
+      }
+      throw error;
     }
   }
 
