@@ -6,7 +6,7 @@ import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
 import { Randomness } from '../config/randomness';
 import { Telemetry } from '../config/telemetry';
-import { CodedError } from '../errors/coded.error';
+import type { CodedError } from '../errors/coded.error';
 import { CallBudgets } from './call-budgets';
 import { exchange } from './exchange';
 import type { Answer } from './exchange';
@@ -17,6 +17,7 @@ import { usable } from './wix-answer';
 import { failedOutcome, outcomeOf } from './wix-call.outcome';
 import type { HttpMethod } from './wix-call';
 import { WixFailure } from './wix-failure.error';
+import { explainFailure } from './wix-failure.explanation';
 import { wixHeaders } from './wix-headers';
 import { CONCURRENT_CALLS, WixOperations } from './wix-operations';
 import type { WixReply } from './wix-reply';
@@ -139,12 +140,6 @@ export class WixRestClient implements OnApplicationShutdown {
     if (failure.reason === 'circuit open') {
       this.telemetry.count('wix_calls', { call, outcome: 'circuit_open' });
     }
-    const options = {
-      cause: failure,
-      ...(failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds }),
-    };
-    return failure.reason === 'timeout'
-      ? new CodedError('wix_timeout', 'Wix did not answer in time. Try again.', options)
-      : new CodedError('wix_unavailable', 'Wix did not give a usable answer. Try again.', options);
+    return explainFailure(failure);
   }
 }
