@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'password_reset_required'
   | 'identity_not_allowed'
   | 'app_not_installed'
+  | 'cross_site_request'
   | 'not_found'
   | 'token_info_unavailable'
   | 'elevation_unavailable'
