@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'invalid_request'
   | 'invalid_token'
   | 'session_expired'
+  | 'login_invalid'
   | 'login_refused'
   | 'email_already_registered'
   | 'captcha_required'
