@@ -85,7 +85,10 @@ class Twin {
 class TwinModule {}
 
 async function documentOf(module: Type): Promise<OpenAPIObject> {
-  const app = await createApplication(module, createFastifyAdapter({ corsOrigins: '*', trustedProxies: [] }));
+  const app = await createApplication(
+    module,
+    createFastifyAdapter({ corsOrigins: '*', sessions: undefined, trustedProxies: [] }),
+  );
   try {
     return buildOpenApiDocument(app, '1.2.3');
   } finally {
