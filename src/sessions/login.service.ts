@@ -7,7 +7,7 @@ import type { LoginRequest } from '../wix/login-request';
 import { RedirectSessionClient } from '../wix/redirect-session.client';
 import { WixStatusError } from '../wix/wix-status.error';
 import { InvalidLoginError } from './login.error';
-import type { LoginSession } from './login.session';
+import { type LoginSession, LoginSessions } from './login.session';
 import { PendingLogins } from './pending-logins';
 import { absolute, parseReturnUrl, type ReturnUrl } from './return-url';
 import { SessionService } from './session.service';
@@ -45,6 +45,7 @@ export class LoginService {
 
   constructor(
     config: AppConfig,
+    private readonly browsers: LoginSessions,
     private readonly sessions: SessionService,
     private readonly wix: WixSessionTokens,
     private readonly pending: PendingLogins,
@@ -83,17 +84,17 @@ export class LoginService {
    * @throws InvalidLoginError (400), and nothing has changed; SessionUnavailableError (503) while Wix cannot say
    */
   async finish(request: FastifyRequest, reply: FastifyReply, { state, code, error }: LoginCallback): Promise<string> {
-    const session = await this.sessions.of(request);
+    const browser = await this.browsers.known(request);
     const hasAnswer = code !== undefined || error !== undefined;
-    if (session === undefined || state === undefined || !hasAnswer) throw new InvalidLoginError();
-    const login = await this.pending.take('callback', session.hash, state);
+    if (browser === undefined || state === undefined || !hasAnswer) throw new InvalidLoginError();
+    const login = await this.pending.take('callback', browser.hash, state);
     if (login === undefined) throw new InvalidLoginError();
     const home = absolute(parseReturnUrl(login.returnUrl, this.#publicUrl), this.#publicUrl);
     if (code === undefined || error !== undefined) return withError(home, error);
     const tokens = await this.wix.member(code, login.secret, this.#redirectUri);
     if (tokens === 'refused') throw new InvalidLoginError();
-    const { hash } = await this.sessions.replace(reply, session, tokens);
-    await this.pending.move(session.hash, hash);
+    const { hash } = await this.sessions.replace(reply, browser.session, tokens);
+    await this.pending.move(browser.hash, hash);
     return home;
   }
 }
