@@ -14,7 +14,7 @@ export class PlayedOAuth {
   /** Of every answer, instead of 200. */
   status = 200;
   /** Held until it resolves. */
-  held: Promise<void> | undefined;
+  held: Promise<unknown> | undefined;
   #visitors = 0;
   #issued = 0;
 

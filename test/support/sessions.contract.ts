@@ -199,12 +199,12 @@ export function describeSessions(open: () => Promise<TestDatabase>): void {
     const cookie = await newVisitor();
     clock.advance(LIFE_MS);
     const session = await liveOf(cookie);
-    const hold = deferred<void>();
+    const hold = deferred<undefined>();
     wix.held = hold.promise;
     const renewing = codeOf(one.service.withTokens(session));
     while (wix.asked('refresh_token') === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     await other.service.end(new RecordedReply().asReply, session);
-    hold.resolve();
+    hold.resolve(undefined);
     expect(await renewing).toBe('token_info_unavailable');
     expect(await codeOf(one.service.withTokens(session))).toBe('invalid_token');
     expect(await rows()).toMatchObject([{ sealed: null }]);
