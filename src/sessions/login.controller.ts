@@ -1,4 +1,4 @@
-import { Controller, Get, Query as QueryOf, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Query as QueryOf, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../auth/access.decorators';
@@ -27,6 +27,7 @@ export class LoginController {
 
   /** Begins a login. */
   @Get('login')
+  @HttpCode(302)
   @Public()
   @ApiOperation({ summary: 'Log a member in', description: 'For the address bar: leads to the login page of Wix.' })
   @Redirects(302, 'The login page of Wix.')
@@ -45,6 +46,7 @@ export class LoginController {
 
   /** Ends a login: Wix sends the browser here with a code, or with an error. */
   @Get('callback')
+  @HttpCode(302)
   @Public()
   @ApiOperation({
     summary: 'Come back from the login',

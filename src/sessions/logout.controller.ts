@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query as QueryOf, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query as QueryOf, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -27,6 +27,7 @@ export class LogoutController {
 
   /** Logs out here and at Wix. Plain HTML forms are taken too, which the parsers of this gateway refuse everywhere else. */
   @Post('logout')
+  @HttpCode(303)
   @Public()
   @RouteConfig({ rawBody: true, bodyLimit: LARGEST_FORM_BYTES })
   @ApiOperation({
@@ -52,6 +53,7 @@ export class LogoutController {
 
   /** The way back from Wix's logout. */
   @Get('logout-callback')
+  @HttpCode(302)
   @Public()
   @ApiOperation({ summary: 'Come back from the logout', description: 'Wix leads here.' })
   @ApiQuery({ name: 'returnTo', type: String, required: false })

@@ -1,18 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { AppConfig } from '../../src/config/app-config';
 import { SystemDatabase } from '../../src/database/system.database';
-import { WELL_KNOWN_CLIENT_ID, WELL_KNOWN_MEMBER_PASSWORD } from '../../src/emulator/well-known';
-import { parseAppId } from '../../src/identifiers/guid';
+import { WELL_KNOWN_MEMBER_PASSWORD } from '../../src/emulator/well-known';
 import type { SiteDescription } from '../unit/emulator/emulator.fixture';
 import { given } from './app-config';
 import { Browser } from './browser';
 import { embeddedFolder } from './embedded-folder';
 import { GatewayFixture } from './gateway.fixture';
 import type { HttpAnswer } from './http-request';
-
-/** Nobody listens there: what the gateway says of itself comes from its configuration and from no request. */
-export const PUBLIC_URL = 'https://api.example.com';
-export const LISTED_ORIGIN = 'https://www.example.com';
+import { PUBLIC_URL, SESSIONS_ON } from './session-gateway';
 
 /** The gateway with sessions on an embedded database, the emulator, and the browsers of people at both. */
 export class LoginFixture {
@@ -28,11 +24,7 @@ export class LoginFixture {
     const { dataDir, remove } = await embeddedFolder();
     const gateway = await GatewayFixture.start({
       config: {
-        sessions: {
-          clientId: given(parseAppId(WELL_KNOWN_CLIENT_ID)),
-          origins: [LISTED_ORIGIN],
-          publicUrl: PUBLIC_URL,
-        },
+        sessions: SESSIONS_ON,
         database: { url: undefined, dataDir },
         // Each browser has an address of its own.
         trustedProxies: ['127.0.0.1/32'],

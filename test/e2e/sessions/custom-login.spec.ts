@@ -2,8 +2,9 @@ import { WELL_KNOWN_MEMBER_PASSWORD, WELL_KNOWN_VERIFICATION_CODE } from '../../
 import { given } from '../../support/app-config';
 import type { Browser } from '../../support/browser';
 import type { HttpAnswer } from '../../support/http-request';
-import { LISTED_ORIGIN, LoginFixture, PUBLIC_URL } from '../../support/login.fixture';
+import { LoginFixture } from '../../support/login.fixture';
 import { expectProblem } from '../../support/problem';
+import { LISTED_ORIGIN, PUBLIC_URL } from '../../support/session-gateway';
 
 const LOGIN = '/api/auth/login';
 const REGISTER = '/api/auth/register';

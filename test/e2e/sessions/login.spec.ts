@@ -7,8 +7,9 @@ import { given } from '../../support/app-config';
 import type { Browser } from '../../support/browser';
 import { Gateway } from '../../support/gateway';
 import type { HttpAnswer } from '../../support/http-request';
-import { LoginFixture, PUBLIC_URL } from '../../support/login.fixture';
+import { LoginFixture } from '../../support/login.fixture';
 import { expectProblem } from '../../support/problem';
+import { PUBLIC_URL } from '../../support/session-gateway';
 import { redirectWixHosts } from '../emulator/wix-hosts.fixture';
 
 const LOGIN = '/api/auth/login';

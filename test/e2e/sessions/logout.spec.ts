@@ -1,7 +1,8 @@
 import { given } from '../../support/app-config';
 import type { Browser } from '../../support/browser';
-import { LISTED_ORIGIN, LoginFixture, PUBLIC_URL } from '../../support/login.fixture';
+import { LoginFixture } from '../../support/login.fixture';
 import { expectProblem } from '../../support/problem';
+import { LISTED_ORIGIN, PUBLIC_URL } from '../../support/session-gateway';
 
 const LOGOUT = '/api/auth/logout';
 const REDIRECT_SESSION = '/_api/redirects-api/v1/redirect-session';

@@ -1,3 +1,4 @@
+import type { CodedError } from '../../../src/errors/coded.error';
 import { parseAccessToken } from '../../../src/wix/access-token';
 import type { AccessToken } from '../../../src/wix/access-token';
 import { CustomLoginClient } from '../../../src/wix/custom-login.client';
@@ -111,10 +112,9 @@ describe('CustomLoginClient', () => {
   it('tells a wrong password from an unknown account by nothing at all', async () => {
     const answerTo = async (status: number, code: string) => {
       wix.respond = json(status, refusal(code));
-      const { cause: _, ...answer } = (await errorOf(
-        clientFor().login(TOKEN, { email: EMAIL, password: PASSWORD }),
-      )) as Error;
-      return answer;
+      const error = (await errorOf(clientFor().login(TOKEN, { email: EMAIL, password: PASSWORD }))) as CodedError;
+      const { name, message, code: ours, detail, wixCode, retryAfterSeconds } = error;
+      return { name, message, ours, detail, wixCode, retryAfterSeconds };
     };
     expect(await answerTo(404, '-19999')).toEqual(await answerTo(401, '-19976'));
   });

@@ -4,6 +4,7 @@ import type { AccessToken } from '../../../src/wix/access-token';
 import { parseAccessToken } from '../../../src/wix/access-token';
 import { RedirectSessionClient } from '../../../src/wix/redirect-session.client';
 import { WixStatusError } from '../../../src/wix/wix-status.error';
+import { testConfig as plainConfig } from '../../support/app-config';
 import { attemptsFor, BROKEN_ANSWERS, deadlineFor } from './broken-answers';
 import { errorOf, expectNoLeak } from './expect-no-leak';
 import { json, LoopbackServer, text } from './loopback-server';
@@ -23,7 +24,7 @@ describe('RedirectSessionClient', () => {
 
   const clientFor = (deadlineMs = 5000, environment: AppConfig['environment'] = 'test') => {
     const config = testConfig(wix.origin, { deadlineMs });
-    return new RedirectSessionClient(testHeadlessClient(config), { ...config, environment });
+    return new RedirectSessionClient(testHeadlessClient(config), plainConfig({ environment }));
   };
   const leadTo = (fullUrl: unknown) => {
     wix.respond = json(200, { redirectSession: { id: 'id', fullUrl, sessionToken: 'unused' } });
