@@ -12,7 +12,7 @@ export interface Counts {
   };
   readonly verdicts: { readonly result: 'hit' | 'miss' | 'negative_hit' | 'stale' };
   readonly elevations: { readonly outcome: 'succeeded' | 'denied' | 'failed' };
-  readonly rate_limited: { readonly scope: 'instance' | 'subject' | 'anonymous' };
+  readonly rate_limited: { readonly scope: 'instance' | 'subject' | 'anonymous' | 'login' | 'login_form' | 'account' };
   readonly webhook_events: {
     readonly outcome:
       | 'stored'

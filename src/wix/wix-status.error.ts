@@ -32,8 +32,13 @@ const errorReply = z.object({
 /** The `applicationError.code` of a Wix error; often there is none, and often the whole error is blank. */
 export function readApplicationCode(body: Buffer): string | undefined {
   try {
-    return errorReply.safeParse(JSON.parse(body.toString())).data?.details.applicationError.code;
+    return applicationCodeOf(JSON.parse(body.toString()));
   } catch {
     return undefined;
   }
+}
+
+/** As `readApplicationCode`, of a body that was parsed. */
+export function applicationCodeOf(json: unknown): string | undefined {
+  return errorReply.safeParse(json).data?.details.applicationError.code;
 }

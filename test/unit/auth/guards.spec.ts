@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication, RouteSchema } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import type { FastifyRequest } from 'fastify';
 import { Authenticated, Elevated, Public, SignedByWix } from '../../../src/auth/access.decorators';
 import { AccessGuard } from '../../../src/auth/access.guard';
 import { AccessTokenAuthenticator } from '../../../src/auth/access-token.authenticator';
@@ -19,6 +20,7 @@ import {
   CurrentWebhook,
 } from '../../../src/auth/request-context';
 import type { SignedServicePluginCall, SignedWebhook } from '../../../src/auth/signed-request';
+import { SessionAuthenticator } from '../../../src/auth/session.authenticator';
 import { SignedInstanceAuthenticator } from '../../../src/auth/signed-instance.authenticator';
 import { SignedRequestAuthenticator } from '../../../src/auth/signed-request.authenticator';
 import { CodedError } from '../../../src/errors/coded.error';
@@ -88,6 +90,21 @@ const signedRequests = {
     return signed.kind === kind ? Promise.resolve(signed) : Promise.reject(new CodedError('invalid_signature', 'No.'));
   }),
 };
+const visitorOf = (id: string): InstanceContext => ({
+  appId: APP_ID,
+  instanceId: INSTANCE_ID,
+  siteId: SITE_ID,
+  identity: { type: 'VISITOR', id },
+  expiresAt: 0,
+});
+/** Knows every session, and lets pages of its own origin begin one. */
+const sessions = {
+  isOn: false,
+  authenticate: jest.fn((value: string) => Promise.resolve(visitorOf(value))),
+  begin: jest.fn((request: FastifyRequest) =>
+    request.headers['sec-fetch-site'] === 'same-origin' ? Promise.resolve(visitorOf('new')) : undefined,
+  ),
+};
 const installations = { admits: jest.fn(() => true) };
 const anonymous = { check: jest.fn(), charge: jest.fn() };
 const errors: unknown[] = [];
@@ -102,6 +119,7 @@ async function start(compiled: boolean): Promise<void> {
       { provide: SignedRequestAuthenticator, useValue: signedRequests },
       { provide: InstallationGate, useValue: installations },
       { provide: AnonymousLimit, useValue: anonymous },
+      { provide: SessionAuthenticator, useValue: sessions },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_GUARD, useClass: AccessGuard },
     ],

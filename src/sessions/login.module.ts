@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { AppConfig } from '../config/app-config';
+import { Telemetry } from '../config/telemetry';
+import { MemoryRateLimiter } from '../rate-limits/memory-rate-limiter';
+import { WixModule } from '../wix/wix.module';
+import { CustomLoginController } from './custom-login.controller';
+import { CustomLoginService } from './custom-login.service';
+import { LoginController } from './login.controller';
+import { LoginLimits } from './login-limits';
+import { LoginService } from './login.service';
+import { LoginSessions } from './login.session';
+import { LogoutController } from './logout.controller';
+import { LogoutService } from './logout.service';
+import { PendingLogins } from './pending-logins';
+
+/** Login and logout of a headless site's members, by the page of Wix's or a form of the site's own. */
+@Module({})
+export class LoginModule {
+  /** Where sessions are off, nothing of it exists. */
+  static forRoot({ sessions }: Pick<AppConfig, 'sessions'>): DynamicModule {
+    if (sessions === undefined) return { module: LoginModule };
+    return {
+      module: LoginModule,
+      imports: [WixModule],
+      controllers: [LoginController, LogoutController, CustomLoginController],
+      providers: [
+        CustomLoginService,
+        {
+          provide: LoginLimits,
+          useFactory: (telemetry: Telemetry) => new LoginLimits(new MemoryRateLimiter(), telemetry),
+          inject: [Telemetry],
+        },
+        LoginService,
+        LoginSessions,
+        LogoutService,
+        PendingLogins,
+      ],
+    };
+  }
+}
