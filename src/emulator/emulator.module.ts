@@ -34,6 +34,8 @@ import { RedirectSessionController } from './oauth/redirect-session.controller';
 import { RedirectUris } from './oauth/redirect-uris';
 import { TokenController } from './oauth/token.controller';
 import { EmulatorPageController } from './page/emulator-page.controller';
+import { PageFolder } from './pages/page.folder';
+import { PagesController } from './pages/pages.controller';
 import { ServicePluginCaller } from './service-plugins/service-plugin.caller';
 import { ServicePluginsController } from './service-plugins/service-plugins.controller';
 import { EmulatorClock } from './settings/emulator.clock';
@@ -43,6 +45,7 @@ import { InstanceStore } from './sites/instance.store';
 import { MemberStore } from './sites/member.store';
 import { ProductStore } from './sites/product.store';
 import { CallerHint } from './tokens/caller-hint';
+import { FrontEndTokens } from './tokens/front-end.tokens';
 import { TokenInfoController } from './tokens/token-info.controller';
 import { TokenInfoService } from './tokens/token-info.service';
 import { TokenIssuer } from './tokens/token.issuer';
@@ -71,6 +74,7 @@ const WIX = [
 
 const CONTROL = [
   EmulatorPageController,
+  PagesController,
   AppController,
   InstancesController,
   TokensController,
@@ -102,6 +106,8 @@ export class EmulatorModule {
         ProductStore,
         TokenTable,
         TokenIssuer,
+        FrontEndTokens,
+        PageFolder,
         TokenInfoService,
         CallerHint,
         ClientRegistry,

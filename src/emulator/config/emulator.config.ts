@@ -25,6 +25,8 @@ export class EmulatorConfig {
   readonly servicePluginUrl: string;
   /** Factor on every wait of the webhook retry schedule. */
   readonly timeScale: number;
+  /** Folder of the app's built front-end, for `/site` and `/dashboard`. */
+  readonly pages: string | undefined;
 
   /** `port` overrides `WIX_EMULATOR_PORT`. */
   constructor(environment: Environment = process.env, port?: number) {
@@ -37,6 +39,7 @@ export class EmulatorConfig {
     this.webhookUrl = reader.url('WIX_EMULATOR_WEBHOOK_URL', 'http://127.0.0.1:3000/webhooks');
     this.servicePluginUrl = reader.url('WIX_EMULATOR_SERVICE_PLUGIN_URL', 'http://127.0.0.1:3000/service-plugins');
     this.timeScale = reader.factor('WIX_EMULATOR_TIME_SCALE', 1);
+    this.pages = reader.text('WIX_EMULATOR_PAGES');
     reader.finish();
     Object.freeze(this);
   }

@@ -17,8 +17,14 @@ export class EnvironmentReader {
 
   constructor(private readonly environment: Environment) {}
 
+  /** Absent when it is blank. */
+  text(name: string): string | undefined {
+    const value = this.environment[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
   port(name: string, fallback: number): number {
-    const value = this.#text(name);
+    const value = this.text(name);
     if (value === undefined) return fallback;
     const port = Number(value);
     return /^\d+$/.test(value) && port <= 65_535
@@ -27,13 +33,13 @@ export class EnvironmentReader {
   }
 
   guid(name: string, fallback: string): string {
-    const value = this.#text(name);
+    const value = this.text(name);
     if (value === undefined) return fallback;
     return isGuid(value) ? value.toLowerCase() : this.#mistake(name, 'must be a GUID', fallback);
   }
 
   url(name: string, fallback: string): string {
-    const value = this.#text(name);
+    const value = this.text(name);
     if (value === undefined) return fallback;
     return URL.canParse(value) && /^https?:/.test(value)
       ? value.replace(/\/+$/, '')
@@ -41,7 +47,7 @@ export class EnvironmentReader {
   }
 
   factor(name: string, fallback: number): number {
-    const value = this.#text(name);
+    const value = this.text(name);
     if (value === undefined) return fallback;
     const factor = Number(value);
     return Number.isFinite(factor) && factor >= 0
@@ -50,7 +56,7 @@ export class EnvironmentReader {
   }
 
   list(name: string, fallback: string): readonly [string, ...string[]] {
-    const [first, ...others] = (this.#text(name) ?? fallback)
+    const [first, ...others] = (this.text(name) ?? fallback)
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
@@ -59,7 +65,7 @@ export class EnvironmentReader {
 
   /** PEM, PEM with literal `\n`, or base64 of the PEM. */
   privateKey(name: string, fallback: string): KeyObject {
-    const value = this.#text(name);
+    const value = this.text(name);
     if (value === undefined) return createPrivateKey(fallback);
     const text = value.replaceAll('\\n', '\n');
     try {
@@ -74,11 +80,6 @@ export class EnvironmentReader {
   /** @throws {EnvironmentError} when anything read so far was wrong. */
   finish(): void {
     if (this.#mistakes.length > 0) throw new EnvironmentError(this.#mistakes);
-  }
-
-  #text(name: string): string | undefined {
-    const value = this.environment[name]?.trim();
-    return value === '' ? undefined : value;
   }
 
   #mistake<T>(name: string, rule: string, fallback: T): T {

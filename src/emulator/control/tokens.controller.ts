@@ -1,15 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Controller, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { EmulatorConfig } from '../config/emulator.config';
 import { guid, parseInput } from '../http/parse-input';
-import { EmulatorClock } from '../settings/emulator.clock';
-import { guidFrom } from '../sites/guid';
-import type { Instance } from '../sites/instance';
-import { memberFrom } from '../sites/member';
-import { MemberStore } from '../sites/member.store';
-import { SUBJECT_TYPES, type SubjectType } from '../tokens/access-token';
-import { TokenIssuer } from '../tokens/token.issuer';
+import { SUBJECT_TYPES } from '../tokens/access-token';
+import { FrontEndTokens } from '../tokens/front-end.tokens';
 import { KnownInstances } from './known-instances';
 
 const MAX_LIFETIME_SECONDS = 10 * 365 * 86_400;
@@ -22,21 +15,12 @@ const order = z.strictObject({
   active: z.boolean().optional(),
 });
 
-interface MintedTokens {
-  readonly accessToken: string;
-  /** Of custom authentication, for POST /oauth/access. */
-  readonly refreshToken: string;
-}
-
 /** Mints the tokens that Wix gives to a front-end. */
 @Controller('_emulator/tokens')
 export class TokensController {
   constructor(
-    private readonly config: EmulatorConfig,
-    private readonly clock: EmulatorClock,
     private readonly known: KnownInstances,
-    private readonly members: MemberStore,
-    private readonly issuer: TokenIssuer,
+    private readonly tokens: FrontEndTokens,
   ) {}
 
   /**
@@ -44,42 +28,8 @@ export class TokensController {
    * another app's. Without `subjectId`: a new visitor, the site's first member, its owner, or the app.
    */
   @Post()
-  mint(@Body() body: unknown): MintedTokens {
-    const { subjectType, ttlSeconds, active, ...rest } = parseInput(order, body);
-    const instance = this.known.get(rest.instanceId);
-    const clientId = rest.clientId ?? this.config.appId;
-    const id = rest.subjectId ?? this.#usualSubject(subjectType, instance, clientId);
-    if (subjectType === 'MEMBER') this.#ensureMember(instance, id);
-    const grant = { subject: { type: subjectType, id }, clientId, instance };
-    const access = this.issuer.access(grant, {
-      lifetimeSeconds: ttlSeconds,
-      revoked: active === false,
-      bound: subjectType !== 'APP',
-    });
-    return { accessToken: access.value, refreshToken: this.issuer.refresh(grant).value };
-  }
-
-  #usualSubject(type: SubjectType, { site }: Instance, clientId: string): string {
-    switch (type) {
-      case 'VISITOR':
-        return randomUUID();
-      case 'MEMBER':
-        return this.members.list(site.siteId)[0]?.id ?? guidFrom(site.siteId);
-      case 'USER':
-        return site.ownerId;
-      case 'APP':
-        return clientId;
-    }
-  }
-
-  /** A member's token implies a member: members/my must find them. */
-  #ensureMember({ site }: Instance, id: string): void {
-    if (this.members.find(site.siteId, id) !== undefined) return;
-    const email = `member-${id.slice(0, 8)}@${site.siteId.slice(0, 8)}.example`;
-    const createdDate = new Date(this.clock.now()).toISOString();
-    this.members.add(
-      site.siteId,
-      memberFrom({ id, email, firstName: 'Member', lastName: id.slice(0, 8), createdDate }),
-    );
+  mint(@Body() body: unknown): { readonly accessToken: string; readonly refreshToken: string } {
+    const { instanceId, subjectType, ...rest } = parseInput(order, body);
+    return this.tokens.mint(this.known.get(instanceId), subjectType, rest);
   }
 }

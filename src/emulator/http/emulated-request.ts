@@ -14,7 +14,7 @@ export function pathOf(request: FastifyRequest): string {
   return query === -1 ? url : url.slice(0, query);
 }
 
-/** The emulator's own page and control API, which no fault touches and no call log shows. */
+/** The emulator's own page and control API, and the pages it serves: no fault touches them, no call log shows them. */
 export function isControlPath(path: string): boolean {
-  return path === '/' || path === '/_emulator' || path.startsWith('/_emulator/');
+  return path === '/' || /^\/(_emulator|site|dashboard)(\/|$)/.test(path);
 }
