@@ -443,7 +443,7 @@ export interface components {
              * @description The page to come back to: a path of this origin.
              * @default /
              */
-            returnToUrl: string;
+            returnToUrl?: string;
             /** Format: password */
             password: string;
             /** @description Once Wix asks for it: `captcha_required`. */
@@ -457,7 +457,7 @@ export interface components {
              * @description The page to come back to: a path of this origin.
              * @default /
              */
-            returnToUrl: string;
+            returnToUrl?: string;
             /** Format: password */
             password: string;
             /** @description Once Wix asks for it: `captcha_required`. */
@@ -476,19 +476,19 @@ export interface components {
              * @description The page to come back to: a path of this origin.
              * @default /
              */
-            returnToUrl: string;
+            returnToUrl?: string;
         };
         ProductsPagingDto: {
             /**
              * @description Products on the page.
              * @default 100
              */
-            limit: number;
+            limit?: number;
             /**
              * @description Products to leave out before the page.
              * @default 0
              */
-            offset: number;
+            offset?: number;
         };
         ProductsQueryDto: {
             paging?: components["schemas"]["ProductsPagingDto"];
@@ -506,7 +506,7 @@ export interface components {
         QueryProductsDto: {
             query?: components["schemas"]["ProductsQueryDto"];
             /** @default false */
-            includeVariants: boolean;
+            includeVariants?: boolean;
         };
         SaveSettingsDto: {
             /** @example Opening hours */
