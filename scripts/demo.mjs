@@ -1,19 +1,26 @@
 // The demo: the Wix emulator and the gateway, side by side, with a little data and lines to paste.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSiteServer } from '../examples/headless-page/server.mjs';
 import { buildIfNeeded } from './build-if-needed.mjs';
-import { seed } from './demo.seed.mjs';
+import { publish, seed } from './demo.seed.mjs';
 import { describeDemo } from './demo.description.mjs';
+import { buildPages } from './pages.mjs';
 
 const ROOT = new URL('..', import.meta.url);
 const gatewayPort = Number(process.env.PORT || 3000);
 const emulatorPort = Number(process.env.WIX_EMULATOR_PORT || 4100);
 const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
 const emulatorUrl = `http://127.0.0.1:${emulatorPort}`;
+const pages = mkdtempSync(join(tmpdir(), 'liftgate-pages-'));
 const children = [];
 let stopping = false;
 
+process.once('exit', () => rmSync(pages, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop(0));
 
 try {
@@ -24,9 +31,14 @@ try {
     WIX_EMULATOR_PORT: String(emulatorPort),
     WIX_EMULATOR_WEBHOOK_URL: `${gatewayUrl}/webhooks`,
     WIX_EMULATOR_SERVICE_PLUGIN_URL: `${gatewayUrl}/service-plugins`,
+    WIX_EMULATOR_PAGES: pages,
   });
   const app = await (await fetch(`${emulatorUrl}/_emulator/app`)).json();
-  const opsPort = await choosePort(9464);
+  const built = buildPages(ROOT, { gatewayUrl, appId: app.appId, folder: pages });
+  const opsPort = await choosePort('OPS_PORT', 9464);
+  const shopPort = await choosePort('SHOP_PORT', 4200);
+  // Browsers keep the session's cookie, which is for https alone, on this one name without it.
+  const shopUrl = `http://localhost:${shopPort}`;
   await start('gateway', 'dist/main.js', `${gatewayUrl}/health/ready`, {
     HOST: process.env.HOST || '127.0.0.1',
     PORT: String(gatewayPort),
@@ -36,11 +48,19 @@ try {
     WIX_APP_SECRET: app.appSecret,
     WIX_APP_PUBLIC_KEY: app.publicKey,
     WIX_API_BASE_URL: emulatorUrl,
+    WIX_CLIENT_ID: app.clientId,
+    PUBLIC_URL: shopUrl,
+    // The shop's server says whose browser it passes on.
+    TRUSTED_PROXIES: process.env.TRUSTED_PROXIES || '127.0.0.1/32',
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
     DATA_DIR: process.env.DATA_DIR || 'memory://',
   });
   await untilDatabaseAnswers(`http://127.0.0.1:${opsPort}/health`);
-  console.log(describeDemo({ gatewayUrl, emulatorUrl, sites: await seed(emulatorUrl) }));
+  const sites = await seed(emulatorUrl);
+  await publish(gatewayUrl, sites);
+  await built;
+  createSiteServer({ folder: pages, gatewayUrl }).listen(shopPort, 'localhost');
+  console.log(describeDemo({ gatewayUrl, emulatorUrl, shopUrl, sites }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop(1);
@@ -51,9 +71,9 @@ async function refuseTakenPort(port, owner, variable) {
   throw new Error(`Port ${port}, meant for ${owner}, is taken. Stop what uses it, or set ${variable} to another port.`);
 }
 
-/** The usual port for metrics unless another demo has it. */
-async function choosePort(usual) {
-  if (process.env.OPS_PORT) return Number(process.env.OPS_PORT);
+/** The usual port unless another demo has it. */
+async function choosePort(variable, usual) {
+  if (process.env[variable]) return Number(process.env[variable]);
   const probe = createServer().listen((await isFree(usual)) ? usual : 0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address();

@@ -12,7 +12,7 @@ const SITES = [
 /**
  * Installs the app on two sites of the emulator and mints a token for each identity.
  *
- * @returns for each site its name, the instance's id and `tokens: {VISITOR, MEMBER, USER}`.
+ * @returns for each site its name, its id, the instance's id and `tokens: {VISITOR, MEMBER, USER}`.
  */
 export async function seed(emulatorUrl) {
   const sites = [];
@@ -22,9 +22,21 @@ export async function seed(emulatorUrl) {
     for (const subjectType of ['VISITOR', 'MEMBER', 'USER']) {
       tokens[subjectType] = (await post(`${emulatorUrl}/_emulator/tokens`, { instanceId, subjectType })).accessToken;
     }
-    sites.push({ name: siteDisplayName, instanceId, tokens });
+    sites.push({ name: siteDisplayName, siteId: ids.siteId, instanceId, tokens });
   }
   return sites;
+}
+
+/** Shows each site's visitors its widget, as its owner would. */
+export async function publish(gatewayUrl, sites) {
+  for (const { name, tokens } of sites) {
+    const answer = await fetch(`${gatewayUrl}/v1/settings`, {
+      method: 'PUT',
+      headers: { authorization: tokens.USER, 'content-type': 'application/json' },
+      body: JSON.stringify({ title: `Fresh from ${name}`, theme: 'auto', accentColor: '#1f6f54', published: true }),
+    });
+    if (!answer.ok) throw new Error(`The gateway answered ${answer.status} to PUT /v1/settings.`);
+  }
 }
 
 async function post(url, body) {

@@ -1,0 +1,57 @@
+// The server of a headless site: its page, and the gateway's routes under the page's own origin, as session cookies want it.
+import { readFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+
+const FILES = new Map([
+  ['/', ['headless-page.html', 'text/html']],
+  ['/headless-page.js', ['headless-page.js', 'text/javascript']],
+  ['/headless-page.css', ['headless-page.css', 'text/css']],
+]);
+/** Nothing runs in the page but its own script, and no other site frames it. */
+const POLICY = "default-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'self'";
+
+/**
+ * @param folder of the built page
+ * @param gatewayUrl whose `PUBLIC_URL` is this server's origin
+ */
+export function createSiteServer({ folder, gatewayUrl }) {
+  return createServer((incoming, answer) => {
+    const { pathname } = new URL(incoming.url, 'http://site');
+    if (/^\/(api|v1)\//.test(pathname)) passOn(incoming, answer, gatewayUrl);
+    else void sendFile(answer, folder, FILES.get(pathname));
+  });
+}
+
+async function sendFile(answer, folder, file) {
+  if (file === undefined) {
+    answer.writeHead(404).end();
+    return;
+  }
+  const [name, type] = file;
+  const headers = { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': POLICY };
+  answer.writeHead(200, headers).end(await readFile(join(folder, name)));
+}
+
+/** As it came: the gateway reads the browser's cookie and its `Sec-Fetch-Site`. */
+function passOn(incoming, answer, gatewayUrl) {
+  const { method, url, headers, socket } = incoming;
+  const target = new URL(gatewayUrl);
+  const options = {
+    method,
+    host: target.hostname,
+    port: target.port,
+    path: url,
+    headers: { ...headers, 'x-forwarded-for': socket.remoteAddress },
+  };
+  const passed = request(options, (reply) => {
+    answer.writeHead(reply.statusCode, reply.headers);
+    pipeline(reply, answer, () => undefined);
+  });
+  passed.on('error', () => {
+    if (!answer.headersSent) answer.writeHead(502);
+    answer.end();
+  });
+  pipeline(incoming, passed, () => undefined);
+}
