@@ -59,7 +59,7 @@ try {
   const sites = await seed(emulatorUrl);
   await publish(gatewayUrl, sites);
   await built;
-  createSiteServer({ folder: pages, gatewayUrl }).listen(shopPort, 'localhost');
+  await once(createSiteServer({ folder: pages, gatewayUrl }).listen(shopPort, 'localhost'), 'listening');
   console.log(describeDemo({ gatewayUrl, emulatorUrl, shopUrl, sites }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -26,7 +26,7 @@ export function createSiteServer({ folder, gatewayUrl }) {
 
 async function sendFile(answer, folder, file) {
   if (file === undefined) {
-    answer.writeHead(404).end();
+    answer.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such page.');
     return;
   }
   const [name, type] = file;
