@@ -8,6 +8,13 @@ interface DemoSite {
   readonly members: readonly { readonly id: string; readonly loginEmail: string; readonly nickname: string }[];
 }
 
+/** The machine may be busy: no test here is about deadlines. */
+const PATIENCE = {
+  WIX_TOKEN_INFO_TIMEOUT_MS: '20000',
+  WIX_TOKEN_TIMEOUT_MS: '20000',
+  WIX_API_TIMEOUT_MS: '20000',
+};
+
 /** The demo and a browser beside it. */
 export class DemoFixture {
   private constructor(
@@ -18,7 +25,7 @@ export class DemoFixture {
 
   static async start(): Promise<DemoFixture> {
     const browser = await startChromium();
-    const demo = await DemoProcess.start();
+    const demo = await DemoProcess.start(PATIENCE);
     const sites = await fetch(`${demo.emulatorUrl}/_emulator/instances`);
     // The demo's first site is the one of its pages.
     const [site] = (await sites.json()) as [DemoSite];
