@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pino from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.factory';
+import { AuditQueue } from '../../src/audit/audit.queue';
+import { type AuditRecord, AuditStore } from '../../src/audit/audit.store';
 import type { AppConfig } from '../../src/config/app-config';
 import { Secret } from '../../src/config/secret';
 import { WELL_KNOWN_APP_ID, WELL_KNOWN_APP_SECRET } from '../../src/emulator/well-known';
@@ -57,6 +59,12 @@ export class GatewayFixture {
   /** Log lines that hold `text`. */
   logged(text: string): readonly string[] {
     return this.lines.filter((line) => line.includes(text));
+  }
+
+  /** What the audit holds, the newest first. */
+  async audited(): Promise<readonly AuditRecord[]> {
+    await this.app.get(AuditQueue, { strict: false }).flush();
+    return this.app.get(AuditStore, { strict: false }).page({});
   }
 
   /** The Wix calls since `forgetCalls`, without those of the control interface. */

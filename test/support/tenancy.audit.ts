@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 /** Tables that belong to no tenant, and why. Every other table of the schema is a tenant's. */
 export const SYSTEM_TABLES: Readonly<Record<string, string>> = {
   migrations: 'what was done to the database itself',
+  audit_records: "uses of the app's identity: outlive the tenant's data, and no tenant reads them",
   installations: 'which app instances there are: every process must know whom to refuse',
   webhook_events: 'the inbox: one worker reads the events of all instances',
 };

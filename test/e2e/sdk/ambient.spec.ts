@@ -54,16 +54,16 @@ describe("the guides' snippets in a controller", () => {
   it('auth.elevate(appInstances.getAppInstance)() is one Wix call, audited once', async () => {
     await gateway.http.get('/sdk/instance').set('authorization', visitor).expect(200);
     await gateway.forgetCalls();
-    const before = gateway.logged('"audit"').length;
+    const before = (await gateway.audited()).length;
     const { body } = await gateway.http.get('/sdk/instance').set('authorization', visitor).expect(200);
     expect(body.instance.instanceId).toBe(site.instanceId);
     expect(await wixPaths()).toEqual(['GET /apps/v1/instance']);
-    const audit = gateway.logged('"audit"').slice(before);
-    expect(audit).toHaveLength(1);
-    expect(JSON.parse(audit[0] ?? '').audit).toMatchObject({
+    const audit = await gateway.audited();
+    expect(audit).toHaveLength(before + 1);
+    expect(audit[0]).toMatchObject({
       instanceId: site.instanceId,
       route: 'GET /sdk/instance',
-      call: 'GET /apps/v1/instance',
+      wixCall: 'GET /apps/v1/instance',
       outcome: 'succeeded',
     });
   });
@@ -122,13 +122,13 @@ describe('what was not declared', () => {
   ] as const)('in an %s handler is refused, audited, never sent: %s', async (access, remedy, run, call) => {
     await inHandler(access, () => 'warm').expect(200);
     await gateway.forgetCalls();
-    const before = gateway.logged('"denied"').length;
+    const before = (await gateway.audited()).length;
     expectProblem(await inHandler(access, run), 500, 'internal_error');
     expect(await wixPaths()).toEqual([]);
     expect(gateway.logged('"UndeclaredWixCallError"').at(-1)).toContain(remedy);
-    const audit = gateway.logged('"denied"').slice(before);
-    expect(audit).toHaveLength(1);
-    expect(JSON.parse(audit[0] ?? '').audit).toMatchObject({ instanceId: site.instanceId, call, outcome: 'denied' });
+    const audit = await gateway.audited();
+    expect(audit).toHaveLength(before + 1);
+    expect(audit[0]).toMatchObject({ instanceId: site.instanceId, wixCall: call, outcome: 'denied' });
   });
 
   it('is a call as the caller on a public route', async () => {

@@ -53,18 +53,18 @@ afterAll(() => gateway.close());
 
 const get = async (path: string, type = 'VISITOR') =>
   gateway.http.get(path).set('authorization', await gateway.emulator.token(site, type));
-const lastAudit = (): unknown => JSON.parse(gateway.logged('"audit"').at(-1) ?? '{}').audit;
+const lastAudit = async () => (await gateway.audited())[0];
 
 describe('WixSdk', () => {
   it('app(identity, modules) makes the declared calls of the identity, audited', async () => {
     expect((await get('/explicit/app')).body).toEqual({ instanceId: site.instanceId });
-    expect(lastAudit()).toMatchObject({ route: 'GET /explicit/app', call: CALL, outcome: 'succeeded' });
+    expect(await lastAudit()).toMatchObject({ route: 'GET /explicit/app', wixCall: CALL, outcome: 'succeeded' });
   });
 
   it('app(identity, modules) refuses every other call, audited as denied', async () => {
     await gateway.forgetCalls();
     expectProblem(await get('/explicit/undeclared'), 500, 'internal_error');
-    expect(lastAudit()).toMatchObject({ call: 'GET /members/v1/members', outcome: 'denied' });
+    expect(await lastAudit()).toMatchObject({ wixCall: 'GET /members/v1/members', outcome: 'denied' });
     expect((await gateway.wixCalls()).filter(({ path }) => path !== '/oauth2/token-info')).toEqual([]);
   });
 
@@ -83,11 +83,11 @@ describe('WixContext.runAs', () => {
   it('makes the named calls for the instance, audited with the reason', async () => {
     const found = await wix().runAs(instanceId(), options, getAppInstance);
     expect(found.instance?.instanceId).toBe(site.instanceId);
-    expect(lastAudit()).toMatchObject({
+    expect(await lastAudit()).toMatchObject({
       instanceId: site.instanceId,
-      identity: { type: 'APP' },
+      identityType: 'APP',
       route: 'runAs: nightly report',
-      call: CALL,
+      wixCall: CALL,
       outcome: 'succeeded',
       requestId: expect.any(String),
     });
@@ -96,7 +96,7 @@ describe('WixContext.runAs', () => {
   it('makes no other, and says where to name it', async () => {
     const listMembers = () => auth.elevate(members.listMembers)();
     await expect(wix().runAs(instanceId(), options, listMembers)).rejects.toThrow('Add it to the calls of runAs.');
-    expect(lastAudit()).toMatchObject({ call: 'GET /members/v1/members', outcome: 'denied' });
+    expect(await lastAudit()).toMatchObject({ wixCall: 'GET /members/v1/members', outcome: 'denied' });
   });
 
   it('has no caller', async () => {

@@ -90,10 +90,10 @@ describe("through Wix's own client", () => {
     const found = await callWebMethod(INSTANCE, 'getInstance', [], 'VISITOR');
     expect(found).toMatchObject({ instance: { instanceId: site.instanceId }, site: { siteId: site.siteId } });
     expect(await wixPaths()).toEqual(['/apps/v1/instance']);
-    expect(JSON.parse(gateway.logged('"audit"').at(-1) ?? '').audit).toMatchObject({
+    expect((await gateway.audited())[0]).toMatchObject({
       route: `POST /_webMethods/${INSTANCE}/getInstance.ajax`,
-      call: 'GET /apps/v1/instance',
-      identity: { type: 'VISITOR' },
+      wixCall: 'GET /apps/v1/instance',
+      identityType: 'VISITOR',
       outcome: 'succeeded',
     });
   });
@@ -163,7 +163,7 @@ describe('an exception', () => {
     expect(body.result.message).toContain(
       "Add to src/backend/every-kind.web.policy.ts: undeclared: ['GET /apps/v1/instance'],",
     );
-    expect(JSON.parse(gateway.logged('"audit"').at(-1) ?? '').audit).toMatchObject({ outcome: 'denied' });
+    expect((await gateway.audited())[0]).toMatchObject({ outcome: 'denied' });
     expectProblem(await rest('undeclared'), 500, 'internal_error');
     expect(await wixPaths()).toEqual([]);
   });
