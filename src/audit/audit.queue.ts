@@ -79,7 +79,7 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
   /** Stores what waits. Resolves when nothing does, or the database fails. */
   async flush(): Promise<void> {
     do await this.#write();
-    while (!this.#failing && this.#entries.length + this.#intents.length > 0);
+    while (!this.#failing && (this.#writing !== undefined || this.#entries.length + this.#intents.length > 0));
   }
 
   /** Once nobody makes calls any more, and before the database is closed. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/error-code';
+import { isRead } from '../wix/wix-call';
 import type { Operation } from './openapi.types';
 import { PROBLEM_CODES_EXTENSION, ROUTE_ACCESS_EXTENSION, type RouteAccessExtension } from './route-access.extension';
 
@@ -50,6 +51,8 @@ export function problemCodesOf(operation: Operation, access: RouteAccessExtensio
     ...(reads ? (['validation_failed'] as const) : []),
     ...(operation.requestBody ? (['payload_too_large', 'unsupported_media_type'] as const) : []),
     ...BY_ACCESS[access.access],
+    // What changes something with the app's identity is not done without a record of it.
+    ...(access.calls?.every(isRead) === false ? (['database_unavailable'] as const) : []),
     ...(operation[PROBLEM_CODES_EXTENSION] ?? []),
   ];
 }
