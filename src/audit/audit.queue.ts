@@ -10,8 +10,8 @@ import { type AuditEntry, AuditStore } from './audit.store';
 /** What a use that waits for its record is told; the entry is stored with the next statement. */
 interface Intent {
   readonly entry: AuditEntry;
-  stored(): void;
-  failed(error: unknown): void;
+  readonly stored: () => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** Some megabytes, and seconds of the heaviest load. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, lt, sql } from 'drizzle-orm';
 import { AppConfig } from '../config/app-config';
 import { SystemDatabase } from '../database/system.database';
 import type { IdentityUse, UseResult } from '../elevation/audit';
@@ -18,6 +18,8 @@ export interface AuditEntry {
 
 /** A record as `npm run audit` prints it. */
 export type AuditRecord = Omit<typeof table.$inferSelect, 'appId' | 'at'> & { readonly at: string };
+
+const { appId, ...columns } = getTableColumns(table);
 
 const PAGE = 1_000;
 /** Of one value; a path that code made up may be of any length. */
@@ -57,11 +59,11 @@ export class AuditStore {
   async page({ instanceId, from, to, before }: AuditQuery): Promise<readonly AuditRecord[]> {
     const rows = await this.database.run((tx) =>
       tx
-        .select()
+        .select(columns)
         .from(table)
         .where(
           and(
-            eq(table.appId, this.config.app.id),
+            eq(appId, this.config.app.id),
             instanceId === undefined ? undefined : eq(table.instanceId, instanceId),
             from === undefined ? undefined : gte(table.at, from),
             to === undefined ? undefined : lt(table.at, to),
@@ -74,7 +76,7 @@ export class AuditStore {
         .orderBy(desc(table.at), desc(table.processId), desc(table.serial))
         .limit(PAGE),
     );
-    return rows.map(({ appId: _, at, ...record }) => ({ at: at.toISOString(), ...record }));
+    return rows.map(({ at, ...record }) => ({ at: at.toISOString(), ...record }));
   }
 
   #row({ serial, use, outcome, result }: AuditEntry) {
