@@ -21,7 +21,8 @@ export class AppCalls implements WixCalls {
   async send(request: WixCallRequest): Promise<WixReply> {
     if (!this.identity.allows(request.call)) {
       this.recorder.denied(this.identity, request.call);
-      throw new UndeclaredWixCallError(this.identity.route, request.call);
+      const { route, declaredIn } = this.identity;
+      throw new UndeclaredWixCallError(route, request.call, `Add it to ${declaredIn}.`);
     }
     const { instanceId } = this.identity.instance;
     const end = await this.recorder.begin(this.identity, request.call);

@@ -3,6 +3,7 @@ import { Telemetry } from '../config/telemetry';
 import { EventEffects, type HandlerEffects } from './event.effects';
 import { EventHandlerRegistry } from './event-handler.registry';
 import { EventReader } from './event.reader';
+import { EventScopes } from './event.scopes';
 import { MAX_ATTEMPTS, retryPause } from './retry-pause';
 import { type ClaimedEvent, WebhookQueue } from './webhook.queue';
 
@@ -17,6 +18,7 @@ export class EventProcessor {
   constructor(
     private readonly reader: EventReader,
     private readonly registry: EventHandlerRegistry,
+    private readonly scopes: EventScopes,
     private readonly effects: EventEffects,
     private readonly queue: WebhookQueue,
     private readonly telemetry: Telemetry,
@@ -40,7 +42,9 @@ export class EventProcessor {
     const all: HandlerEffects[] = [];
     const handlers = this.registry.handlersOf(event.eventType);
     for (const handler of handlers.filter(({ repetitions }) => repetitions || !event.repeated)) {
-      const effects = await inTime(handler.name, async () => handler.handle(wixEvent));
+      const effects = await this.scopes.run(wixEvent, handler, (app) =>
+        inTime(handler.name, async () => handler.handle(wixEvent, app)),
+      );
       if (effects !== undefined) all.push({ handler, effects });
     }
     return all;

@@ -22,6 +22,7 @@ export const LAYERS: readonly Layer[] = [
     folders: ['forwarding', 'observability', 'http', 'rate-limits'],
     why: 'how a request travels; may look at the caller, never decide who it is',
   },
+  { folders: ['discovery'], why: 'finds what is declared on providers, whatever it is for' },
   {
     folders: ['database', 'audit', 'sdk', 'web-methods', 'webhooks', 'installations', 'service-plugins', 'sessions'],
     why: 'what features are written with',
@@ -44,6 +45,7 @@ export const SIBLING_IMPORTS: readonly SiblingImport[] = [
   { from: 'installations', to: 'database', why: 'installations outlive the process' },
   { from: 'installations', to: 'webhooks', why: 'they are learnt from AppInstalled and AppRemoved' },
   { from: 'sessions', to: 'database', why: 'tokens of a session stay in the server, encrypted' },
+  { from: 'webhooks', to: 'sdk', why: 'a handler runs with the ambient SDK context of its event' },
   { from: 'web-methods', to: 'sdk', why: 'a web method runs with the ambient SDK context' },
 ];
 

@@ -73,6 +73,7 @@ function given() {
       calls: [CALL, CHANGE],
       route: 'GET /v1/instance',
       requestId: 'r-1',
+      declaredIn: '@Elevated({ calls })',
     });
   const sentTokens = () => send.mock.calls.map(([request]) => request.accessToken);
   return { wix, send, sentTokens, oauth, begin, records, grant, contextOf, callerTokens, refreshTokens };
@@ -132,7 +133,13 @@ describe('WixApi as the app', () => {
     'POST /a/:query',
   ] as const)('makes %s, which may change something, once it is recorded, and records how it ended', async (call) => {
     const { wix, contextOf, begin, send, records } = given();
-    const app = AppIdentity.grant({ instance: contextOf(INSTANCE_ID), calls: [call], route: 'r', requestId: '1' });
+    const app = AppIdentity.grant({
+      instance: contextOf(INSTANCE_ID),
+      calls: [call],
+      route: 'r',
+      requestId: '1',
+      declaredIn: 'x',
+    });
     begin.mockImplementationOnce((use) => {
       expect(send).not.toHaveBeenCalled();
       return Promise.resolve((result) => void records.push({ ...use, ...result }));
@@ -154,7 +161,13 @@ describe('WixApi as the app', () => {
     'waits for no record of %s, which only reads',
     async (call) => {
       const { wix, contextOf, begin, records } = given();
-      const app = AppIdentity.grant({ instance: contextOf(INSTANCE_ID), calls: [call], route: 'r', requestId: '1' });
+      const app = AppIdentity.grant({
+        instance: contextOf(INSTANCE_ID),
+        calls: [call],
+        route: 'r',
+        requestId: '1',
+        declaredIn: 'x',
+      });
       await wix.app(app).send({ call });
       expect(begin).not.toHaveBeenCalled();
       expect(records).toHaveLength(1);

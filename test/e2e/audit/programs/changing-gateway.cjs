@@ -13,8 +13,14 @@ async function main() {
   const identity = { type: 'USER', id: 'user-1' };
   process.on('message', async ({ instanceId, call }) => {
     const instance = { appId: config.app.id, instanceId, siteId: undefined, identity, expiresAt: Infinity };
-    const granted = AppIdentity.grant({ instance, calls: [call], route: 'POST /things', requestId: 'request-1' });
-    const sent = app.get(WixApi, { strict: false }).app(granted).send({ call });
+    const grant = {
+      instance,
+      calls: [call],
+      route: 'POST /things',
+      requestId: 'request-1',
+      declaredIn: 'this program',
+    };
+    const sent = app.get(WixApi, { strict: false }).app(AppIdentity.grant(grant)).send({ call });
     process.send(
       await sent.then(
         ({ status }) => status,

@@ -12,6 +12,8 @@ async function main() {
     name: 'counting',
     effects: 'gateway',
     repetitions: false,
+    calls: [],
+    declaredIn: 'this program',
     handle: ({ id }) => {
       return (tx) => tx.execute(sql`INSERT INTO liftgate.effects (event_id) VALUES (${id})`);
     },
