@@ -9,6 +9,7 @@ import { EventProcessor } from './event.processor';
 import { EventReader } from './event.reader';
 import { EventScopes } from './event.scopes';
 import { InboxReadiness } from './inbox.readiness';
+import { InboxRetention } from './inbox.retention';
 import { InboxServer } from './inbox.server';
 import { WebhookInbox } from './webhook.inbox';
 import { WebhookQueue } from './webhook.queue';
@@ -28,6 +29,7 @@ import { WebhooksController } from './webhooks.controller';
     EventReader,
     EventScopes,
     InboxReadiness,
+    InboxRetention,
     InboxServer,
     WebhookInbox,
     WebhookQueue,
