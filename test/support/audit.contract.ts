@@ -115,6 +115,18 @@ export function auditContract(open: () => Promise<TestDatabase>): void {
     expect(await records()).toMatchObject([{ outcome: 'denied' }]);
   });
 
+  it('is flushed when everything is stored, what a statement under way left behind included', async () => {
+    const audit = newAudit();
+    const begun = [audit.begin(use({ call: 'PUT /a' }))];
+    // The statement for it is under way now.
+    await new Promise(setImmediate);
+    begun.push(audit.begin(use({ call: 'PUT /b' })));
+    audit.record(use(), SUCCEEDED);
+    await audit.flush();
+    expect(await records()).toHaveLength(3);
+    await Promise.all(begun);
+  });
+
   it('stores what waits before the database is closed', async () => {
     const audit = newAudit();
     audit.record(use(), SUCCEEDED);
