@@ -274,6 +274,33 @@ export function webhooksContract(
     await gateway.settled(next, 'handled');
   });
 
+  it.each([
+    [50, 'pending', 'the first of eight'],
+    [100, 'dead_letter', 'the last'],
+  ])(
+    'takes the failure of an event whose process was killed %i times: it is %s, for this is %s',
+    async (kills, state) => {
+      const type = newType();
+      gateway.on(type, () => {
+        throw new Error('poison');
+      });
+      await gateway.database.run((tx) =>
+        tx.insert(webhookEventsTable).values({
+          appId: APP_ID,
+          eventId: randomUUID(),
+          eventType: type,
+          envelope: JSON.stringify({ eventType: type, data: '{}' }),
+          envelopeHash: '',
+          eventTime: new Date(),
+          state: 'pending',
+          attempts: kills,
+        }),
+      );
+      await eventually(async () => (await gateway.rowsOf(type))[0]?.lastError !== null);
+      expect(await gateway.rowsOf(type)).toMatchObject([{ state, failures: 1 }]);
+    },
+  );
+
   it('forgets events that were handled two weeks ago, whatever their number, and no others', async () => {
     const type = newType();
     await gateway.database.run((tx) =>

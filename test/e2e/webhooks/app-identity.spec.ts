@@ -9,7 +9,7 @@ import { SystemDatabase } from '../../../src/database/system.database';
 import { ElevationModule } from '../../../src/elevation/elevation.module';
 import { WixApi } from '../../../src/elevation/wix-api';
 import { WELL_KNOWN_APP_ID, WELL_KNOWN_APP_SECRET } from '../../../src/emulator/well-known';
-import { parseAppId } from '../../../src/identifiers/guid';
+import { parseAppId, parseInstanceId } from '../../../src/identifiers/guid';
 import { EventHandlerRegistry } from '../../../src/webhooks/event-handler.registry';
 import { OnWixEvent } from '../../../src/webhooks/on-wix-event.decorator';
 import type { WixEvent } from '../../../src/webhooks/webhook-event';
@@ -81,8 +81,7 @@ beforeEach(async () => {
 
 const deliver = async (type: string, to: string, more: Partial<TestEvent> = {}): Promise<string> => {
   const id = randomUUID();
-  // The emulator made it.
-  const instanceId = to as TestEvent['instanceId'];
+  const instanceId = given(parseInstanceId(to));
   const identity = JSON.stringify({ identityType: 'MEMBER', memberId: 'member-1' });
   const body = webhookBody({ type, instanceId, data: { id }, identity, ...more });
   await gateway.http.post('/webhooks').set('content-type', 'text/plain').send(body).expect(200);

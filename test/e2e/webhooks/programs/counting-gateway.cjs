@@ -1,4 +1,4 @@
-// The gateway with one handler more, whose effect can be counted: a row for each time that it happened.
+// The gateway, once it is told to start, with one handler more, whose effect can be counted: a row for each time that it happened.
 const { sql } = require('drizzle-orm');
 const { createApp } = require('../../../../dist/app.factory');
 const { loadConfig } = require('../../../../dist/config/load-config');
@@ -42,4 +42,4 @@ async function main() {
   process.send?.('ready');
 }
 
-void main();
+process.once('message', () => void main());
