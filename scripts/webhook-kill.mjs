@@ -93,7 +93,10 @@ try {
   for (let round = 1; round <= rounds; round += 1) {
     const gateway = await start();
     const stop = new AbortController();
+    const before = answered.size;
     const delivering = deliverUntil(stop.signal);
+    // A process that is killed before it has done anything shows nothing.
+    while (answered.size === before && gateway.exitCode === null) await wait(1);
     await wait(Math.random() * LONGEST_ROUND_MS);
     gateway.kill('SIGKILL');
     await once(gateway, 'exit');
