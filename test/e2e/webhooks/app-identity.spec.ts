@@ -63,12 +63,8 @@ beforeAll(async () => {
     imports: [HandlersModule],
     config: { app: { id, secrets: [new Secret(WELL_KNOWN_APP_SECRET)], publicKeys: [WIX_PUBLIC_KEY] } },
   });
-  await eventually(() =>
-    gateway.app
-      .get(SystemDatabase, { strict: false })
-      .ping()
-      .then(() => true),
-  );
+  const database = gateway.app.get(SystemDatabase, { strict: false });
+  await eventually(() => database.ping().then(() => true), 50_000);
 }, 60_000);
 afterAll(() => gateway.close());
 beforeEach(async () => {
