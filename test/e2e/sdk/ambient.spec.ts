@@ -66,6 +66,7 @@ describe("the guides' snippets in a controller", () => {
       wixCall: 'GET /apps/v1/instance',
       outcome: 'succeeded',
     });
+    expect(JSON.stringify(audit)).not.toContain(visitor.slice(0, 40));
   });
 
   it('members.listMembers() with a list in its query', async () => {
