@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { AppInstanceEndpoint } from '../../../examples/backend/api/app-instance.controller';
+import { SiteController } from '../../../examples/backend/api/site.controller';
+import { importRefreshTokens } from '../../../examples/backend/refresh-tokens';
+import { RefreshTokenStore } from '../../../src/elevation/refresh-token.store';
+import { SdkModule } from '../../../src/sdk/sdk.module';
 import { WebMethodsModule } from '../../../src/web-methods/web-methods.module';
 import { GatewayFixture } from '../../support/gateway.fixture';
 import type { SiteDescription } from '../../unit/emulator/emulator.fixture';
@@ -12,8 +16,8 @@ let site: SiteDescription & { readonly siteDisplayName: string };
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  const imports = [WebMethodsModule.forDirectory(BACKEND)];
-  gateway = await GatewayFixture.start({ imports, controllers: [AppInstanceEndpoint] });
+  const imports = [SdkModule, WebMethodsModule.forDirectory(BACKEND)];
+  gateway = await GatewayFixture.start({ imports, controllers: [AppInstanceEndpoint, SiteController] });
   // The fixture's type names the least of it.
   site = (await gateway.emulator.install()) as typeof site;
   for (const type of ['VISITOR', 'MEMBER', 'USER']) tokens.set(type, await gateway.emulator.token(site, type));
@@ -105,5 +109,37 @@ describe('an HTTP endpoint of the examples, in a controller', () => {
   it('is behind the access word of its route', async () => {
     expectProblem(await gateway.http.get(endpoint), 401, 'authentication_required');
     expect(await wixCalls()).toEqual([]);
+  });
+});
+
+describe('what an Express backend did', () => {
+  it('WixSdk in place of AppStrategy', async () => {
+    const { body } = await gateway.http.get('/api/site').set('authorization', authorization('USER')).expect(200);
+    expect(body).toEqual({ siteId: site.siteId, locale: expect.any(String) });
+    expect(await wixCalls()).toEqual(['GET /apps/v1/instance']);
+  });
+
+  it('the signed instance parameter of a page that Wix opens', async () => {
+    const sign = async (claims: object) =>
+      (await gateway.emulator.http.post('/_emulator/instance-param').send({ instanceId: site.instanceId, ...claims }))
+        .body.instance as string;
+    const page = (instance: string) => gateway.http.get('/api/site/external-page').query({ instance });
+    const { body } = await page(await sign({ uid: site.ownerId, permissions: 'OWNER' })).expect(200);
+    expect(body).toEqual({ instanceId: site.instanceId, identity: { type: 'USER', id: site.ownerId } });
+    expectProblem(await page(await sign({ aid: site.ownerId })), 403, 'identity_not_allowed');
+  });
+
+  it('app tokens from refresh tokens that were kept', async () => {
+    const legacy = (await gateway.emulator.install()) as typeof site;
+    const order = { instanceId: legacy.instanceId, subjectType: 'USER' };
+    const { body: tokenAnswer } = await gateway.emulator.http.post('/_emulator/tokens').send(order).expect(201);
+    await importRefreshTokens(gateway.app.get(RefreshTokenStore, { strict: false }), [
+      { instanceId: legacy.instanceId.toUpperCase(), refreshToken: tokenAnswer.refreshToken },
+      { instanceId: 'a row that is broken', refreshToken: 'x' },
+    ]);
+    const { body } = await gateway.http.get('/api/site').set('authorization', tokenAnswer.accessToken).expect(200);
+    expect(body.siteId).toBe(legacy.siteId);
+    expect(await wixCalls()).toContain('POST /oauth/access');
+    expect(await wixCalls()).not.toContain('POST /oauth2/token');
   });
 });

@@ -1,5 +1,5 @@
 import { appInstances } from '@wix/app-management';
-import { auth, httpClient } from '@wix/essentials';
+import { auth, httpClient, i18n } from '@wix/essentials';
 import { members } from '@wix/members';
 import { products } from '@wix/stores';
 import { GatewayFixture } from '../../support/gateway.fixture';
@@ -136,6 +136,16 @@ describe('what was not declared', () => {
     expect(gateway.logged('"NoCallerError"').at(-1)).toContain('GET /sdk/public has no caller');
     expectProblem(await inHandler('public', () => auth.getTokenInfo()), 500, 'internal_error');
     expectProblem(await inHandler('public', getAppInstance), 500, 'internal_error');
+  });
+
+  it('is a module of a Wix page, or a function of our own', async () => {
+    expectProblem(await inHandler('elevated', () => i18n.getLanguage()), 500, 'internal_error');
+    expect(gateway.logged('"HostModuleError"').at(-1)).toContain('asks the Wix page it runs in');
+    const ownFunction = () => Promise.resolve('ours');
+    expectProblem(await inHandler('elevated', () => auth.elevate(ownFunction)()), 500, 'internal_error');
+    expect(gateway.logged('"TypeError"').at(-1)).toContain(
+      "auth.elevate() takes a function of Wix's SDK, and no other.",
+    );
   });
 
   it.each([
