@@ -62,6 +62,9 @@ describe('WixRestClient', () => {
 
   it.each([
     ['a list', 200, '[]', 'application/json'],
+    ['a list of anything', 200, ' [ -1, null, true, "a", {}, []]\n', 'application/json'],
+    ['an object over many lines', 200, '\r\n{\n\t"a": 1\n}\n', 'application/json'],
+    ['an empty object', 200, '{ }', 'application/json'],
     ['a subtype of JSON', 200, '{}', 'application/problem+json'],
     ['another success', 201, '{}', 'APPLICATION/JSON'],
   ])('accepts %s', async (_, status, body, type) => {
@@ -110,6 +113,9 @@ describe('WixRestClient', () => {
     ['JSON lookalike', 'bad body', text(200, '{}', { 'content-type': 'application/jsonp' })] as const,
     ['mixed brackets', 'bad body', text(200, '{]')] as const,
     ['a lone brace', 'bad body', text(200, '{')] as const,
+    ['braces around nonsense', 'bad body', text(200, '{nonsense}')] as const,
+    ['brackets around nonsense', 'bad body', text(200, ' [ oops ]')] as const,
+    ['an object that begins with a comma', 'bad body', text(200, '{,"a":1}')] as const,
     ['304', 'redirect', text(304, '')] as const,
   ])('gives up on %s (%s), and says nothing secret', async (name, reason, respond) => {
     wix.respond = respond;
