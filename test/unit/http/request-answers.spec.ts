@@ -17,7 +17,7 @@ describe('what reaches no handler', () => {
     },
   );
 
-  it.each(['/%74hings', '/t%68ings', '/public%2d', '/publi%63', '/things/%35', '/things/%7Ea', '/things/a%5fb?x=1'])(
+  it.each(['/%74hings', '/t%68ings', '/publi%63', '/things/%35', '/things/%7Ea', '/things/a%5fb?x=1'])(
     'answers 404 at %s, another spelling of a path that there is, whatever the method',
     async (path) => {
       for (const method of ['GET', 'POST', 'OPTIONS', 'PROPFIND']) {
