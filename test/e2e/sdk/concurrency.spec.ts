@@ -82,7 +82,8 @@ describe('1,000 requests of 200 instances, all at once', () => {
       const answer = await fetch(`${gateway.url}/busy`, { headers, dispatcher });
       const body = (await answer.json()) as Partial<Seen> & { readonly code?: string };
       if (answer.status !== 503 || body.code !== 'overloaded') return body;
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get('retry-after'))));
+      const seconds = Number(answer.headers.get('retry-after')) + Math.random();
+      await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
     }
   }
 
