@@ -37,8 +37,6 @@ export function compileRoutes(app: NestFastifyApplication): void {
     // Without a schema the answer may be anything, a stream or a file too, and Nest knows what to do with it.
     if (takesReply || route.schema?.response !== undefined) {
       route.handler = compile(method, config.getGlobalGuards(), parameters, takesReply);
-      // A handler that takes the reply forwards what somebody else has yet to say.
-      if (!takesReply) route.config = { ...route.config, answersAtOnce: true };
     }
   });
 }

@@ -3,7 +3,6 @@ import type { AppConfig } from '../config/app-config';
 import { compileRoutes } from './compiled-routes';
 import { setUpDocs } from './docs';
 import { buildOpenApiDocument } from './openapi.document';
-import { refuseOverload } from './overload.gate';
 import { ProblemFilter } from './problem.filter';
 import { DtoValidationPipe } from './validation.pipe';
 
@@ -15,6 +14,5 @@ export function setUpHttp(app: NestFastifyApplication, config: Pick<AppConfig, '
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new DtoValidationPipe());
   compileRoutes(app);
-  refuseOverload(app.getHttpAdapter().getInstance());
   if (config.docsEnabled) setUpDocs(app, () => buildOpenApiDocument(app, version));
 }
