@@ -18,7 +18,7 @@ export type FoundSession =
   | { readonly state: 'unknown' };
 
 /** What the database knows of a session's use; nothing of one whose visitor has not begun. */
-export interface KnownUse {
+interface KnownUse {
   readonly subjectId: string | null;
   /** Milliseconds since 1970. */
   readonly usedAt: number;

@@ -1,8 +1,11 @@
+import { Logger } from '@nestjs/common';
 import type { SystemDatabase } from '../../../src/database/system.database';
 import { SessionSweep } from '../../../src/sessions/session.sweep';
 import { testConfig } from '../../support/app-config';
 import { ManualClock } from '../../support/manual.clock';
 import { SESSIONS_ON } from '../../support/session-gateway';
+
+Logger.overrideLogger(false);
 
 const TEN_MINUTES = 600_000;
 
