@@ -214,7 +214,8 @@ describe('without a database', () => {
   let good: string;
   beforeAll(async () => {
     const database = { url: new Secret('postgres://nobody@127.0.0.1:9/none'), dataDir: 'memory://' };
-    alone = await GatewayFixture.start({ config: { sessions: SESSIONS_ON, database } });
+    const rateLimits = { perInstance: 0, perSubject: 0, anonymous: 1 };
+    alone = await GatewayFixture.start({ config: { sessions: SESSIONS_ON, database, rateLimits } });
     good = await alone.emulator.token(await alone.emulator.install(), 'VISITOR');
   }, 60_000);
   afterAll(() => alone.close());
@@ -226,6 +227,15 @@ describe('without a database', () => {
       expectProblem(await get(path, { cookie: given }), 503, 'database_unavailable');
     }
     expect((await get('/v1/identity', { authorization: good })).status).toBe(200);
+  });
+
+  it('a made-up id costs no question to it once the address has used up its minute', async () => {
+    const madeUp = { cookie: `${NAME}=${'A'.repeat(43)}.tout7u.${'A'.repeat(43)}` };
+    expectProblem(await get('/v1/identity', madeUp), 503, 'database_unavailable');
+    expectProblem(await get('/v1/identity', {}), 401, 'authentication_required');
+    for (const path of ['/v1/identity', '/api/auth/session']) {
+      expectProblem(await get(path, madeUp), 429, 'rate_limited');
+    }
   });
 });
 
