@@ -35,6 +35,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The session of this browser
+         * @description Whom the session cookie speaks for. Without one, a new session: the answer sets its cookie.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/identity": {
         parameters: {
             query?: never;
@@ -324,7 +344,7 @@ export interface components {
              */
             instance: string;
             /** @enum {string} */
-            code: "authentication_required" | "invalid_request" | "invalid_token" | "session_expired" | "identity_not_allowed" | "app_not_installed" | "not_found" | "token_info_unavailable" | "elevation_unavailable" | "elevation_refused" | "app_token_rejected" | "wix_permission_missing" | "wix_400" | "wix_404" | "wix_409" | "wix_428" | "wix_rate_limited" | "wix_unavailable" | "wix_timeout" | "rate_limited" | "overloaded" | "validation_failed" | "payload_too_large" | "unsupported_media_type" | "method_not_allowed" | "precondition_failed" | "request_timeout" | "headers_too_large" | "invalid_signature" | "webhook_store_unavailable" | "database_unavailable" | "internal_error";
+            code: "authentication_required" | "invalid_request" | "invalid_token" | "session_expired" | "identity_not_allowed" | "cross_site_request" | "app_not_installed" | "not_found" | "token_info_unavailable" | "elevation_unavailable" | "elevation_refused" | "app_token_rejected" | "wix_permission_missing" | "wix_400" | "wix_404" | "wix_409" | "wix_428" | "wix_rate_limited" | "wix_unavailable" | "wix_timeout" | "rate_limited" | "overloaded" | "validation_failed" | "payload_too_large" | "unsupported_media_type" | "method_not_allowed" | "precondition_failed" | "request_timeout" | "headers_too_large" | "invalid_signature" | "webhook_store_unavailable" | "database_unavailable" | "internal_error";
             errors?: components["schemas"]["Violation"][];
             /** @description Wix's own `applicationError.code`. */
             wixCode?: string;
@@ -487,6 +507,120 @@ export interface operations {
             };
         };
     };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether a member is logged in. */
+                        loggedIn: boolean;
+                        /** @description Whom the session speaks for; null before its first use. */
+                        identity: {
+                            /** @enum {string} */
+                            type: "VISITOR" | "MEMBER";
+                            /** @description Visitor id or member id, depending on the type. */
+                            id: string;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When the access token behind the session ends (UTC). It is renewed by itself.
+                         */
+                        expiresAt: string | null;
+                    };
+                };
+            };
+            /** @description Malformed request */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {integer} */
+                        status: 400;
+                        /** @enum {string} */
+                        code: "invalid_request";
+                    };
+                };
+            };
+            /** @description Invalid access token; Session expired */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {integer} */
+                        status: 401;
+                        /** @enum {string} */
+                        code: "invalid_token" | "session_expired";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {integer} */
+                        status: 429;
+                        /** @enum {string} */
+                        code: "rate_limited";
+                    };
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {integer} */
+                        status: 500;
+                        /** @enum {string} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Overloaded; Token Info unavailable; Database unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {integer} */
+                        status: 503;
+                        /** @enum {string} */
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getIdentity: {
         parameters: {
             query?: never;
@@ -607,7 +741,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -619,7 +753,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable";
                     };
                 };
             };
@@ -814,7 +948,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable; Elevation unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable; Elevation unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -826,7 +960,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable" | "elevation_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable" | "elevation_unavailable";
                     };
                 };
             };
@@ -1062,7 +1196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable; Elevation unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable; Elevation unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1074,7 +1208,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable" | "elevation_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable" | "elevation_unavailable";
                     };
                 };
             };
@@ -1283,7 +1417,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable; Elevation unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable; Elevation unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1295,7 +1429,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable" | "elevation_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable" | "elevation_unavailable";
                     };
                 };
             };
@@ -1493,7 +1627,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable; Elevation unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable; Elevation unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1505,7 +1639,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable" | "elevation_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable" | "elevation_unavailable";
                     };
                 };
             };
@@ -1681,7 +1815,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Identity not allowed; App not installed */
+            /** @description Identity not allowed; App not installed; Cross-site request */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1693,7 +1827,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 403;
                         /** @enum {string} */
-                        code: "identity_not_allowed" | "app_not_installed";
+                        code: "identity_not_allowed" | "app_not_installed" | "cross_site_request";
                     };
                 };
             };
@@ -1818,7 +1952,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable; Elevation unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable; Elevation unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1830,7 +1964,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable" | "elevation_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable" | "elevation_unavailable";
                     };
                 };
             };
@@ -1962,7 +2096,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1974,7 +2108,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable";
                     };
                 };
             };
@@ -2049,7 +2183,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Identity not allowed; App not installed */
+            /** @description Identity not allowed; App not installed; Cross-site request */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2061,7 +2195,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 403;
                         /** @enum {string} */
-                        code: "identity_not_allowed" | "app_not_installed";
+                        code: "identity_not_allowed" | "app_not_installed" | "cross_site_request";
                     };
                 };
             };
@@ -2126,7 +2260,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2138,7 +2272,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable";
                     };
                 };
             };
@@ -2200,7 +2334,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Identity not allowed; App not installed */
+            /** @description Identity not allowed; App not installed; Cross-site request */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2212,7 +2346,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 403;
                         /** @enum {string} */
-                        code: "identity_not_allowed" | "app_not_installed";
+                        code: "identity_not_allowed" | "app_not_installed" | "cross_site_request";
                     };
                 };
             };
@@ -2337,7 +2471,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable; Elevation unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable; Elevation unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2349,7 +2483,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable" | "elevation_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable" | "elevation_unavailable";
                     };
                 };
             };
@@ -2426,7 +2560,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Identity not allowed; App not installed */
+            /** @description Identity not allowed; App not installed; Cross-site request */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2438,7 +2572,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 403;
                         /** @enum {string} */
-                        code: "identity_not_allowed" | "app_not_installed";
+                        code: "identity_not_allowed" | "app_not_installed" | "cross_site_request";
                     };
                 };
             };
@@ -2503,7 +2637,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2515,7 +2649,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable";
                     };
                 };
             };
@@ -2577,7 +2711,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Identity not allowed; App not installed */
+            /** @description Identity not allowed; App not installed; Cross-site request */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2589,7 +2723,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 403;
                         /** @enum {string} */
-                        code: "identity_not_allowed" | "app_not_installed";
+                        code: "identity_not_allowed" | "app_not_installed" | "cross_site_request";
                     };
                 };
             };
@@ -2654,7 +2788,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2666,7 +2800,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable";
                     };
                 };
             };
@@ -2728,7 +2862,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Identity not allowed; App not installed */
+            /** @description Identity not allowed; App not installed; Cross-site request */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2740,7 +2874,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 403;
                         /** @enum {string} */
-                        code: "identity_not_allowed" | "app_not_installed";
+                        code: "identity_not_allowed" | "app_not_installed" | "cross_site_request";
                     };
                 };
             };
@@ -2805,7 +2939,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Overloaded; Token Info unavailable */
+            /** @description Overloaded; Token Info unavailable; Database unavailable */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2817,7 +2951,7 @@ export interface operations {
                         /** @enum {integer} */
                         status: 503;
                         /** @enum {string} */
-                        code: "overloaded" | "token_info_unavailable";
+                        code: "overloaded" | "token_info_unavailable" | "database_unavailable";
                     };
                 };
             };

@@ -9,6 +9,7 @@ import { InstallationGate } from './installation-gate';
 import type { InstanceContext } from './instance-context';
 import './request-context';
 import { type CallerAccess, declaredAccess, type SignedKind } from './route-access';
+import { SessionAuthenticator } from './session.authenticator';
 import { SignedInstanceAuthenticator } from './signed-instance.authenticator';
 import { SignedRequestAuthenticator } from './signed-request.authenticator';
 
@@ -21,6 +22,7 @@ export class AuthGuard implements CanActivate {
     private readonly signedRequests: SignedRequestAuthenticator,
     private readonly anonymous: AnonymousLimit,
     private readonly installations: InstallationGate,
+    private readonly sessions: SessionAuthenticator,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -61,17 +63,31 @@ export class AuthGuard implements CanActivate {
   ): InstanceContext | Promise<InstanceContext> {
     // Fastify types a query it has no schema for as unknown.
     const query = request.query as { readonly instance?: unknown };
-    const credential = readCredential(request.raw.rawHeaders, access.instanceParameter ? query.instance : undefined);
-    if (credential === undefined) throw new AuthenticationRequiredError();
-    const authenticator = credential.kind === 'access-token' ? this.accessTokens : this.signedInstances;
-    return authenticator.authenticate(credential.value, {
+    const instanceParameter = access.instanceParameter ? query.instance : undefined;
+    const cookies = this.sessions.isOn ? request.headers.cookie : undefined;
+    const credential = readCredential(request.raw.rawHeaders, instanceParameter, cookies);
+    const options = {
       fresh: access.fresh,
       stale: access.access === 'authenticated' && !access.fresh ? 'allowed' : 'refused',
       servedStale: () => {
         void reply.header('x-liftgate-verdict', 'stale');
       },
       beforeAsking: () => this.anonymous.check(request.ip, reply),
-    });
+      beforeBeginning: () => this.anonymous.charge(request.ip, reply),
+    } as const;
+    switch (credential?.kind) {
+      case 'access-token':
+        return this.accessTokens.authenticate(credential.value, options);
+      case 'signed-instance':
+        return this.signedInstances.authenticate(credential.value, options);
+      case 'session':
+        return this.sessions.authenticate(credential.value, request, reply, options);
+      case undefined: {
+        const begun = this.sessions.begin(request, reply, options);
+        if (begun === undefined) throw new AuthenticationRequiredError();
+        return begun;
+      }
+    }
   }
 
   #admit(request: FastifyRequest, instance: InstanceContext): true {

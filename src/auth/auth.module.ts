@@ -34,6 +34,7 @@ import { WixSignature } from './wix-signature';
     SignedInstanceAuthenticator,
     SignedRequestAuthenticator,
     TokenVault,
+    VerdictReader,
   ],
 })
 export class AuthModule {}

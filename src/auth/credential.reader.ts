@@ -1,5 +1,6 @@
 import { AuthenticationRequiredError, InvalidCredentialError } from './authentication.error';
 import type { Credential } from './credential';
+import { readSessionCookie } from './session.cookie';
 
 const MAX_CREDENTIAL_BYTES = 8192;
 
@@ -18,15 +19,31 @@ const VALUE = /^[\x21-\x2b\x2d-\x7e]+$/;
  *
  * @param rawHeaders names and values in turn as they came over the wire: Node's `headers` hides a second `Authorization`.
  * @param instanceParameter the value of `?instance=` on a route that opted in, otherwise `undefined`.
+ * @param cookies the Cookie header where sessions are on, otherwise `undefined`.
  * @returns `undefined` when the request carries none.
  * @throws AuthenticationRequiredError (401) for a scheme that is not ours, InvalidCredentialError (400) for anything ambiguous.
  */
-export function readCredential(rawHeaders: readonly string[], instanceParameter: unknown): Credential | undefined {
+export function readCredential(
+  rawHeaders: readonly string[],
+  instanceParameter: unknown,
+  cookies?: string,
+): Credential | undefined {
   const authorization = onlyAuthorization(rawHeaders);
+  const hasParameter = instanceParameter !== undefined && instanceParameter !== '';
+  if (cookies !== undefined) {
+    const session = readSessionCookie(cookies);
+    // Whatever the header says: one of a scheme that is not ours is a second credential, too.
+    if (session !== undefined && (authorization !== '' || hasParameter)) throw twoCredentials();
+    if (session !== undefined) return { kind: 'session', value: session };
+  }
   const fromHeader = authorization === '' ? undefined : readAuthorization(authorization);
-  if (instanceParameter === undefined || instanceParameter === '') return fromHeader;
-  if (fromHeader !== undefined) throw new InvalidCredentialError('The request carries two credentials. Send one.');
+  if (!hasParameter) return fromHeader;
+  if (fromHeader !== undefined) throw twoCredentials();
   return readInstanceParameter(instanceParameter);
+}
+
+function twoCredentials(): InvalidCredentialError {
+  return new InvalidCredentialError('The request carries two credentials. Send one.');
 }
 
 function onlyAuthorization(rawHeaders: readonly string[]): string {

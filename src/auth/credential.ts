@@ -3,4 +3,6 @@ export type Credential =
   /** An access token as Wix's front-ends send it; opaque to us. */
   | { readonly kind: 'access-token'; readonly value: string }
   /** Wix's signed `instance` value: `signature.payload`. */
-  | { readonly kind: 'signed-instance'; readonly value: string };
+  | { readonly kind: 'signed-instance'; readonly value: string }
+  /** The value of the session cookie, whatever it looks like. */
+  | { readonly kind: 'session'; readonly value: string };

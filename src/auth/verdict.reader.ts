@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
+import type { AppId } from '../identifiers/guid';
 import { TokenInfoClient } from '../wix/token-info.client';
 import type { ActiveToken, TokenInfo } from '../wix/token-info';
 import { InvalidTokenError } from './authentication.error';
@@ -23,29 +24,37 @@ export class VerdictReader {
 
   /**
    * @param value an access token, or a signed `instance` value: Token Info reads both.
-   * @throws InvalidTokenError (401) unless Wix says active, for this app, for an instance, and not past its end.
+   * @param clientId whom Wix must have issued it to: the app, or the OAuth app of a site whose sessions are kept here.
+   * @throws InvalidTokenError (401) unless Wix says active, for this client, for an instance, and not past its end.
    */
-  context(value: string, options: AuthenticationOptions): InstanceContext | Promise<InstanceContext> {
+  context(
+    value: string,
+    options: AuthenticationOptions,
+    clientId: AppId = this.config.app.id,
+  ): InstanceContext | Promise<InstanceContext> {
     const known = this.vault.knownVerdict(value, options);
-    if (known !== undefined) return this.#contextOf(known);
+    if (known !== undefined) return this.#contextOf(known, clientId);
     // Whoever was known to be good a moment ago does not pay for the junk of others at the same address.
     const admitted = this.vault.remembers(value) || options.beforeAsking();
-    return admitted === true ? this.#ask(value, options) : admitted.then(() => this.#ask(value, options));
+    return admitted === true
+      ? this.#ask(value, options, clientId)
+      : admitted.then(() => this.#ask(value, options, clientId));
   }
 
-  async #ask(value: string, options: AuthenticationOptions): Promise<InstanceContext> {
-    return this.#contextOf(await this.vault.verdict(value, () => this.tokenInfo.ask(value), options));
+  async #ask(value: string, options: AuthenticationOptions, clientId: AppId): Promise<InstanceContext> {
+    return this.#contextOf(await this.vault.verdict(value, () => this.tokenInfo.ask(value), options), clientId);
   }
 
-  #contextOf(verdict: TokenInfo): InstanceContext {
+  #contextOf(verdict: TokenInfo, clientId: AppId): InstanceContext {
     if (!verdict.active) throw new InvalidTokenError();
-    // On every request, not only the first: a known verdict may end between two of them.
-    if (verdict.expiresAt <= this.clock.now()) throw new InvalidTokenError();
+    // On every request, not only the first: a known verdict may end between two of them, and serve for one client alone.
+    if (verdict.expiresAt <= this.clock.now() || verdict.clientId !== clientId) throw new InvalidTokenError();
     const known = this.#contexts.get(verdict);
     if (known !== undefined) return known;
-    if (verdict.clientId !== this.config.app.id || verdict.instanceId === undefined) throw new InvalidTokenError();
+    if (verdict.instanceId === undefined) throw new InvalidTokenError();
     const context: InstanceContext = Object.freeze({
-      appId: verdict.clientId,
+      // Of a session, too: what its instance has stored is the app's, and elevated calls are made in the app's name.
+      appId: this.config.app.id,
       instanceId: verdict.instanceId,
       siteId: verdict.siteId,
       identity: Object.freeze({ type: verdict.subjectType, id: verdict.subjectId }),

@@ -26,7 +26,12 @@ export class SealingKey {
 
   /** @param kind stands readably in the name; the subject does not. */
   name(kind: string, subject: string): string {
-    return `liftgate:${kind}:${createHmac('sha256', this.#naming).update(`${kind}\n${subject}`).digest('base64url')}`;
+    return `liftgate:${kind}:${this.code(kind, subject)}`;
+  }
+
+  /** What only a holder of the key can say of the subject (HMAC-SHA256): 43 characters of base64url. */
+  code(kind: string, subject: string): string {
+    return createHmac('sha256', this.#naming).update(`${kind}\n${subject}`).digest('base64url');
   }
 
   seal(name: string, text: string): Buffer {

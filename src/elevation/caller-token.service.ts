@@ -14,7 +14,8 @@ const RETRY_AFTER_SECONDS = 5;
 
 /**
  * The token for calls as the caller. A front-end's token may be bound to its browser session, so it is traded for an
- * unbound one of the same identity (grant `strip_bound_session`), which is kept like an app token.
+ * unbound one of the same identity (grant `strip_bound_session`), which is kept like an app token. A session's token never
+ * was in a browser, and serves as it is.
  */
 @Injectable()
 export class CallerTokenService {
@@ -27,9 +28,12 @@ export class CallerTokenService {
   /**
    * @param rejected a token that Wix has just refused; another one is issued.
    * @throws IdentityNotAllowedError (403) when the caller came with a signed `instance` value, InvalidTokenError (401)
-   * when Wix no longer takes the caller's token, `elevation_unavailable` (503), ElevationRefusedError (502).
+   * when Wix no longer takes the caller's token, `elevation_unavailable` (503), ElevationRefusedError (502); of a session
+   * also what its renewal throws.
    */
   unboundToken(instance: InstanceContext, rejected?: AccessToken): AccessToken | Promise<AccessToken> {
+    const session = this.callerTokens.ofSession(instance);
+    if (session !== undefined) return rejected === undefined ? session.accessToken : session.renew();
     const token = this.callerTokens.of(instance);
     if (token === undefined) {
       throw new IdentityNotAllowedError(

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'session_expired'
   | 'identity_not_allowed'
   | 'app_not_installed'
+  | 'cross_site_request'
   | 'not_found'
   | 'token_info_unavailable'
   | 'elevation_unavailable'

@@ -11,13 +11,15 @@ const CORS_HEADERS = ['access-control-allow-origin', 'access-control-expose-head
 
 /**
  * Which other origins may read the gateway's answers (Fetch §3.2). Tokens travel in a header, so any origin may be let
- * in; credentials, that is cookies, are never allowed.
+ * in; credentials, that is cookies, are allowed on cookie routes alone, and to the origins listed for sessions.
  */
 export class CorsPolicy {
   readonly #anyOrigin: boolean;
   readonly #origins: ReadonlySet<string>;
+  readonly #sessionOrigins: ReadonlySet<string>;
 
-  constructor(origins: '*' | readonly string[]) {
+  constructor(origins: '*' | readonly string[], sessionOrigins: readonly string[] = []) {
+    this.#sessionOrigins = new Set(sessionOrigins);
     this.#anyOrigin = origins === '*';
     this.#origins = new Set(origins === '*' ? [] : origins);
   }
@@ -34,9 +36,21 @@ export class CorsPolicy {
     void reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED_HEADERS);
   }
 
+  /** Sets the headers of a cookie route's answer, in the place of what `apply` has set. */
+  applyToCookieRoute(request: FastifyRequest, reply: FastifyReply): void {
+    for (const name of CORS_HEADERS) reply.removeHeader(name);
+    void reply.header('vary', 'Origin, Cookie');
+    const { origin } = request.headers;
+    if (origin === undefined || !this.#sessionOrigins.has(origin)) return;
+    void reply
+      .header('access-control-allow-origin', origin)
+      .header('access-control-allow-credentials', 'true')
+      .header('access-control-expose-headers', EXPOSED_HEADERS);
+  }
+
   /** Adds to an answer that `apply` has seen what a preflight asks. */
   applyPreflight(request: FastifyRequest, reply: FastifyReply, methods: readonly string[]): void {
-    if (isCookieRoute(request.url)) removeCorsHeaders(reply);
+    if (isCookieRoute(request.url)) this.applyToCookieRoute(request, reply);
     if (!reply.hasHeader('access-control-allow-origin')) return;
     void reply
       .removeHeader('access-control-expose-headers')
@@ -44,11 +58,6 @@ export class CorsPolicy {
       .header('access-control-allow-headers', ALLOWED_HEADERS)
       .header('access-control-max-age', MAX_AGE_SECONDS);
   }
-}
-
-/** Undoes `apply`, for routes that decide about origins themselves. */
-export function removeCorsHeaders(reply: FastifyReply): void {
-  for (const name of CORS_HEADERS) reply.removeHeader(name);
 }
 
 /** An OPTIONS request that a browser sends on its own, before the real one (Fetch §3.2.2). */

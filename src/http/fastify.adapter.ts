@@ -4,12 +4,11 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { AppConfig } from '../config/app-config';
 import { addBodyParsers } from './body.parsers';
 import { handleClientError } from './client-error.handler';
-import { excludeCookieRoutes } from './cookie-routes.hook';
+import { sessionCors } from './cookie-routes.hook';
 import { CorsPolicy } from './cors.policy';
 import { createEdgeHook } from './edge.hook';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { LeanFastifyAdapter } from './lean-fastify.adapter';
-import { OverloadGate } from './overload.gate';
 import { answerWithProblem } from './problem.filter';
 import { ResponseHeaders } from './response-headers';
 
@@ -18,11 +17,11 @@ import { ResponseHeaders } from './response-headers';
  * fails before Nest is asked. Create the application with `bodyParser: false`.
  */
 export function createFastifyAdapter(
-  config: Pick<AppConfig, 'corsOrigins' | 'trustedProxies'>,
+  config: Pick<AppConfig, 'corsOrigins' | 'sessions' | 'trustedProxies'>,
   logger?: FastifyBaseLogger,
   limits: HttpLimits = DEFAULT_HTTP_LIMITS,
 ): FastifyAdapter {
-  const cors = new CorsPolicy(config.corsOrigins);
+  const cors = new CorsPolicy(config.corsOrigins, config.sessions?.origins);
   const headers = new ResponseHeaders(cors);
   const server = fastify({
     http: {
@@ -61,8 +60,8 @@ export function createFastifyAdapter(
   });
   // Node answers an unknown Expect with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
-  server.addHook('onRequest', createEdgeHook(server, headers, cors, new OverloadGate()));
-  server.addHook('onRoute', excludeCookieRoutes);
+  server.addHook('onRequest', createEdgeHook(server, headers, cors));
+  server.addHook('onRoute', sessionCors(cors));
   addBodyParsers(server);
   return new LeanFastifyAdapter(server);
 }

@@ -1,3 +1,4 @@
+import { SESSION_COOKIE } from '../auth/session.cookie';
 import type { ErrorCode } from '../errors/error-code';
 import type { Components } from './openapi.types';
 import { PROBLEM_CATALOGUE } from './problem-catalogue';
@@ -57,6 +58,13 @@ export const SHARED_COMPONENTS = {
       in: 'header',
       name: 'Authorization',
       description: 'The access token without a scheme, as `fetchWithAuth` of a Wix front-end sends it.',
+    },
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: SESSION_COOKIE,
+      description:
+        'The session of a headless site, which `GET /api/auth/session` begins. What changes something must come from a page of this origin, or of a listed one.',
     },
   },
 } satisfies Components;

@@ -39,12 +39,13 @@ export function buildOpenApiDocument(app: INestApplication, version: string): Op
   return document;
 }
 
-function completeOperation({ route, operation }: NamedOperation): void {
+function completeOperation(named: NamedOperation): void {
+  const { route, operation } = named;
   const access = accessOf(route, operation);
   operation.security = securityOf(access);
   operation.responses = {
     ...withRequestId(operation.responses),
-    ...problemResponses(problemCodesOf(operation, access)),
+    ...problemResponses(problemCodesOf(named, access)),
   };
   // Said by the responses now.
   delete operation['x-problem-codes'];

@@ -10,9 +10,14 @@ const ROLES: Readonly<Record<IdentityType, string>> = {
 };
 const ANYONE = ['VISITOR', 'MEMBER', 'USER'] as const;
 
-/** The credentials that an operation asks for: either spelling of the header, with the identities as roles. */
+/** The credentials that an operation asks for: either spelling of the header, or a session, with the identities as roles. */
 export function securityOf({ access, allow }: RouteAccessExtension): SecurityRequirements {
   if (access === 'public' || access === 'signed-by-wix') return [];
   const roles = (allow ?? ANYONE).map((type) => ROLES[type]);
-  return [{ accessToken: roles }, { rawAccessToken: roles }];
+  const ofSessions = roles.filter((role) => role === ROLES.VISITOR || role === ROLES.MEMBER);
+  return [
+    { accessToken: roles },
+    { rawAccessToken: roles },
+    ...(ofSessions.length > 0 ? [{ session: ofSessions }] : []),
+  ];
 }

@@ -23,6 +23,7 @@ export const PROBLEM_CATALOGUE: Readonly<Record<ErrorCode, ProblemKind>> = {
     title: 'Identity not allowed',
     challenge: `${CHALLENGE}, error="insufficient_scope"`,
   },
+  cross_site_request: { status: 403, title: 'Cross-site request' },
   app_not_installed: { status: 403, title: 'App not installed' },
   not_found: { status: 404, title: 'Not found' },
   token_info_unavailable: { status: 503, title: 'Token Info unavailable', retryAfterSeconds: 5 },

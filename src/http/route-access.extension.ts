@@ -1,6 +1,5 @@
 import type { IdentityType } from '../auth/identity';
 import type { ErrorCode } from '../errors/error-code';
-import type { WixCall } from '../wix/wix-call';
 
 /** What the access decorators write into a route's OpenAPI operation. */
 export const ROUTE_ACCESS_EXTENSION = 'x-route-access';
@@ -12,7 +11,7 @@ export interface RouteAccessExtension {
   /** Without it every identity that has a credential is let in. */
   readonly allow?: readonly IdentityType[];
   /** The Wix calls that run with the app's identity. */
-  readonly calls?: readonly WixCall[];
+  readonly calls?: readonly string[];
   readonly fresh?: boolean;
 }
 

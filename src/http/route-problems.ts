@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../errors/error-code';
-import { isRead } from '../wix/wix-call';
-import type { Operation } from './openapi.types';
+import type { NamedOperation, Operation } from './openapi.types';
 import { PROBLEM_CODES_EXTENSION, ROUTE_ACCESS_EXTENSION, type RouteAccessExtension } from './route-access.extension';
 
 const ANY_ROUTE: readonly ErrorCode[] = ['invalid_request', 'overloaded', 'internal_error'];
@@ -12,6 +11,8 @@ const WITH_CREDENTIAL: readonly ErrorCode[] = [
   'app_not_installed',
   'rate_limited',
   'token_info_unavailable',
+  // Where sessions are kept.
+  'database_unavailable',
 ];
 /** What a call to Wix can end in. */
 const WIX_CALL_PROBLEMS: readonly ErrorCode[] = [
@@ -44,15 +45,18 @@ const BY_ACCESS: Readonly<Record<RouteAccessExtension['access'], readonly ErrorC
 };
 
 /** The codes that an operation can answer with: by what it reads, by its access, and by what it says of itself. */
-export function problemCodesOf(operation: Operation, access: RouteAccessExtension): readonly ErrorCode[] {
+export function problemCodesOf(
+  { route, operation }: NamedOperation,
+  access: RouteAccessExtension,
+): readonly ErrorCode[] {
+  const readsCookie = access.access === 'authenticated' || access.access === 'elevated';
   const reads = (operation.parameters ?? []).length > 0 || operation.requestBody !== undefined;
   return [
     ...ANY_ROUTE,
     ...(reads ? (['validation_failed'] as const) : []),
     ...(operation.requestBody ? (['payload_too_large', 'unsupported_media_type'] as const) : []),
     ...BY_ACCESS[access.access],
-    // What changes something with the app's identity is not done without a record of it.
-    ...(access.calls?.every(isRead) === false ? (['database_unavailable'] as const) : []),
+    ...(readsCookie && !route.startsWith('GET ') ? (['cross_site_request'] as const) : []),
     ...(operation[PROBLEM_CODES_EXTENSION] ?? []),
   ];
 }

@@ -6,6 +6,7 @@ import { AppConfig } from '../config/app-config';
 import { OAuthUnavailableError } from './oauth.error';
 import { readRequestId } from './request-id';
 import { parseRetryAfter } from './retry-after';
+import { traced } from './span';
 import type { FailureReason } from './wix-failure.error';
 
 /** A definite answer: 200, or a 4xx that means the request and not the moment. */
@@ -39,7 +40,8 @@ export class OAuthTransport {
    *   2xx, 3xx, 408, 425, 429, 5xx
    */
   async post(path: string, body: Readonly<Record<string, string>>, deadlineMs: number): Promise<OAuthReply> {
-    const { status, headers, data } = await this.exchange(path, body, AbortSignal.timeout(Math.ceil(deadlineMs)));
+    const deadline = AbortSignal.timeout(Math.ceil(deadlineMs));
+    const { status, headers, data } = await traced(`POST ${path}`, () => this.exchange(path, body, deadline));
     const requestId = readRequestId(headers);
     const reason = failureOf(status);
     if (reason !== undefined) {

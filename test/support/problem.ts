@@ -8,6 +8,7 @@ const CHALLENGES: Readonly<Record<string, string>> = {
   authentication_required: REALM,
   invalid_request: `${REALM}, error="invalid_request"`,
   invalid_token: `${REALM}, error="invalid_token"`,
+  session_expired: `${REALM}, error="invalid_token"`,
   identity_not_allowed: `${REALM}, error="insufficient_scope"`,
 };
 const RETRIABLE = new Set(['token_info_unavailable', 'elevation_unavailable', 'wix_rate_limited', 'rate_limited']);

@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication, RouteSchema } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import type { FastifyRequest } from 'fastify';
 import { Authenticated, Elevated, Public, SignedByWix } from '../../../src/auth/access.decorators';
 import { AccessGuard } from '../../../src/auth/access.guard';
 import { AccessTokenAuthenticator } from '../../../src/auth/access-token.authenticator';
@@ -19,6 +20,7 @@ import {
   CurrentWebhook,
 } from '../../../src/auth/request-context';
 import type { SignedServicePluginCall, SignedWebhook } from '../../../src/auth/signed-request';
+import { SessionAuthenticator } from '../../../src/auth/session.authenticator';
 import { SignedInstanceAuthenticator } from '../../../src/auth/signed-instance.authenticator';
 import { SignedRequestAuthenticator } from '../../../src/auth/signed-request.authenticator';
 import { CodedError } from '../../../src/errors/coded.error';
@@ -88,6 +90,21 @@ const signedRequests = {
     return signed.kind === kind ? Promise.resolve(signed) : Promise.reject(new CodedError('invalid_signature', 'No.'));
   }),
 };
+const visitorOf = (id: string): InstanceContext => ({
+  appId: APP_ID,
+  instanceId: INSTANCE_ID,
+  siteId: SITE_ID,
+  identity: { type: 'VISITOR', id },
+  expiresAt: 0,
+});
+/** Knows every session, and lets pages of its own origin begin one. */
+const sessions = {
+  isOn: false,
+  authenticate: jest.fn((value: string) => Promise.resolve(visitorOf(value))),
+  begin: jest.fn((request: FastifyRequest) =>
+    request.headers['sec-fetch-site'] === 'same-origin' ? Promise.resolve(visitorOf('new')) : undefined,
+  ),
+};
 const installations = { admits: jest.fn(() => true) };
 const anonymous = { check: jest.fn(), charge: jest.fn() };
 const errors: unknown[] = [];
@@ -102,6 +119,7 @@ async function start(compiled: boolean): Promise<void> {
       { provide: SignedRequestAuthenticator, useValue: signedRequests },
       { provide: InstallationGate, useValue: installations },
       { provide: AnonymousLimit, useValue: anonymous },
+      { provide: SessionAuthenticator, useValue: sessions },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_GUARD, useClass: AccessGuard },
     ],
@@ -265,6 +283,55 @@ describe.each([
     expect(anonymous.charge).not.toHaveBeenCalled();
     expect(installations.admits).toHaveBeenCalledWith(expect.objectContaining({ instanceId: INSTANCE_ID }));
     expect(await get('/any', 'USER')).not.toBe('app_not_installed');
+  });
+
+  describe('where sessions are kept,', () => {
+    const getWith = async (headers: Record<string, string>) => (await app.inject({ url: '/any', headers })).payload;
+    const COOKIE = { cookie: 'a=b; __Host-liftgate-session=the-value' };
+    beforeEach(() => {
+      sessions.isOn = true;
+    });
+    afterEach(() => {
+      sessions.isOn = false;
+    });
+
+    it('take the cookie for a credential', async () => {
+      expect(JSON.parse(await getWith(COOKIE))).toEqual({ type: 'VISITOR', id: 'the-value' });
+      expect(sessions.begin).not.toHaveBeenCalled();
+    });
+
+    it('refuse it beside another one, and ask about neither', async () => {
+      expect(await getWith({ ...COOKIE, authorization: 'USER' })).toBe('invalid_request');
+      expect(sessions.authenticate).not.toHaveBeenCalled();
+      expect(accessTokens.authenticate).not.toHaveBeenCalled();
+    });
+
+    it('have a session begin for a request without any, where the page may have one', async () => {
+      expect(JSON.parse(await getWith({ 'sec-fetch-site': 'same-origin' }))).toEqual({ type: 'VISITOR', id: 'new' });
+      expect(await getWith({})).toBe('authentication_required');
+    });
+
+    it('begin none in the place of a credential that is no good', async () => {
+      expect(await getWith({ 'sec-fetch-site': 'same-origin', authorization: 'junk' })).toBe('invalid_token');
+      expect(await getWith({ 'sec-fetch-site': 'same-origin', authorization: 'Basic x' })).toBe(
+        'authentication_required',
+      );
+      expect(sessions.begin).not.toHaveBeenCalled();
+    });
+
+    it('keep one out whose app was removed', async () => {
+      installations.admits.mockReturnValueOnce(false);
+      expect(await getWith(COOKIE)).toBe('app_not_installed');
+    });
+  });
+
+  it('look at no cookie where sessions are off', async () => {
+    const headers = {
+      cookie: '__Host-liftgate-session=the-value; __Host-liftgate-session=again',
+      authorization: 'USER',
+    };
+    expect(JSON.parse((await app.inject({ url: '/any', headers })).payload)).toEqual({ type: 'USER', id: 'id' });
+    expect(sessions.authenticate).not.toHaveBeenCalled();
   });
 
   it('treat HEAD like GET', async () => {

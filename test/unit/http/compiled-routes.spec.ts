@@ -193,7 +193,7 @@ class GuardedController {
 class ProbeModule {}
 
 async function start(compiled: boolean, adapt: (app: NestFastifyApplication) => void = () => undefined) {
-  const adapter = createFastifyAdapter({ corsOrigins: '*', trustedProxies: [] });
+  const adapter = createFastifyAdapter({ corsOrigins: '*', sessions: undefined, trustedProxies: [] });
   const app = await NestFactory.create<NestFastifyApplication>(ProbeModule, adapter, {
     bodyParser: false,
     logger: false,

@@ -21,6 +21,7 @@ import { Type as TransformTo } from 'class-transformer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pino, { type Logger } from 'pino';
 import { createFastifyAdapter } from '../../../src/http/fastify.adapter';
+import type { AppConfig } from '../../../src/config/app-config';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from '../../../src/http/http-limits';
 import { setUpHttp } from '../../../src/http/set-up-http';
 
@@ -119,6 +120,7 @@ export interface Harness {
 export interface HarnessOptions {
   readonly corsOrigins?: '*' | readonly string[];
   readonly trustedProxies?: readonly string[];
+  readonly sessions?: AppConfig['sessions'];
   readonly limits?: Partial<HttpLimits>;
   readonly module?: Type;
   readonly docsEnabled?: boolean;
@@ -138,7 +140,11 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const lines: string[] = [];
   const logger: Logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const adapter = createFastifyAdapter(
-    { corsOrigins: options.corsOrigins ?? '*', trustedProxies: options.trustedProxies ?? [] },
+    {
+      corsOrigins: options.corsOrigins ?? '*',
+      sessions: options.sessions,
+      trustedProxies: options.trustedProxies ?? [],
+    },
     logger,
     { ...DEFAULT_HTTP_LIMITS, ...options.limits },
   );

@@ -17,7 +17,7 @@ class MiddlewareModule implements NestModule {
 class EmptyModule {}
 
 describe('LeanFastifyAdapter', () => {
-  const create = () => createFastifyAdapter({ corsOrigins: '*', trustedProxies: [] });
+  const create = () => createFastifyAdapter({ corsOrigins: '*', sessions: undefined, trustedProxies: [] });
 
   it('says that middleware would not run', async () => {
     const app = await createApplication(MiddlewareModule, create());

@@ -85,7 +85,10 @@ class Twin {
 class TwinModule {}
 
 async function documentOf(module: Type): Promise<OpenAPIObject> {
-  const app = await createApplication(module, createFastifyAdapter({ corsOrigins: '*', trustedProxies: [] }));
+  const app = await createApplication(
+    module,
+    createFastifyAdapter({ corsOrigins: '*', sessions: undefined, trustedProxies: [] }),
+  );
   try {
     return buildOpenApiDocument(app, '1.2.3');
   } finally {
@@ -145,12 +148,17 @@ describe('buildOpenApiDocument', () => {
     expect(operation('/v1/identity', 'get').security).toEqual([
       { accessToken: everyone },
       { rawAccessToken: everyone },
+      { session: ['wix:visitor', 'wix:member'] },
     ]);
     expect(operation('/v1/settings', 'post').security).toEqual([
       { accessToken: ['wix:user'] },
       { rawAccessToken: ['wix:user'] },
     ]);
-    expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual(['accessToken', 'rawAccessToken']);
+    expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual([
+      'accessToken',
+      'rawAccessToken',
+      'session',
+    ]);
   });
 
   it('lists the errors of each kind of route, and only those', () => {
@@ -162,10 +170,11 @@ describe('buildOpenApiDocument', () => {
       '401': ['authentication_required', 'invalid_token', 'session_expired'],
       '403': ['identity_not_allowed', 'app_not_installed'],
       '429': ['rate_limited'],
-      '503': ['overloaded', 'token_info_unavailable'],
+      '503': ['overloaded', 'token_info_unavailable', 'database_unavailable'],
     });
     expect(codes('/v1/settings', 'post')).toMatchObject({
       '400': ['invalid_request', 'validation_failed'],
+      '403': ['identity_not_allowed', 'app_not_installed', 'cross_site_request'],
       '412': ['precondition_failed'],
       '413': ['payload_too_large'],
       '415': ['unsupported_media_type'],

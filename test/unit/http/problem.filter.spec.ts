@@ -18,6 +18,7 @@ const CONTRACT = [
   ['invalid_request', 400, `${R}, error="invalid_request"`, false],
   ['invalid_token', 401, `${R}, error="invalid_token"`, false],
   ['session_expired', 401, `${R}, error="invalid_token"`, false],
+  ['cross_site_request', 403, undefined, false],
   ['identity_not_allowed', 403, `${R}, error="insufficient_scope"`, false],
   ['app_not_installed', 403, undefined, false],
   ['not_found', 404, undefined, false],
