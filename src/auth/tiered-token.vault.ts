@@ -3,6 +3,7 @@ import { SharedTier } from '../cache/shared-tier';
 import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
 import { Randomness } from '../config/randomness';
+import { Telemetry } from '../config/telemetry';
 import type { InstanceId } from '../identifiers/guid';
 import type { AccessToken } from '../wix/access-token';
 import type { IssuedToken } from '../wix/issued-token';
@@ -24,10 +25,11 @@ export class TieredTokenVault extends TokenVault {
     clock: Clock,
     private readonly shared: SharedTier,
     randomness: Randomness,
+    telemetry: Telemetry,
   ) {
     super();
     const tokens = new SharedTokens(shared, clock);
-    this.#verdicts = new Verdicts(config, clock, shared);
+    this.#verdicts = new Verdicts(config, clock, shared, telemetry);
     this.#appTokens = new IssuedTokens('app-token', 'in the background', tokens, clock, randomness);
     // A caller's token ends with the caller's own; a new one would end no later.
     this.#unboundTokens = new IssuedTokens('unbound-token', 'never', tokens, clock, randomness);

@@ -2,6 +2,7 @@ import type { SharedKey, SharedTier } from '../cache/shared-tier';
 import { SingleFlight } from '../cache/single-flight';
 import type { AppConfig } from '../config/app-config';
 import type { Clock } from '../config/clock';
+import type { Telemetry } from '../config/telemetry';
 import { CodedError } from '../errors/coded.error';
 import type { InstanceId } from '../identifiers/guid';
 import type { TokenInfo } from '../wix/token-info';
@@ -21,6 +22,7 @@ export class Verdicts {
     private readonly config: Pick<AppConfig, 'app' | 'sessions' | 'verdicts'>,
     private readonly clock: Clock,
     private readonly shared: SharedTier,
+    private readonly telemetry: Telemetry,
   ) {
     this.#memory = new VerdictMemory(config, clock);
   }
@@ -28,9 +30,16 @@ export class Verdicts {
   known(token: string, options: VerdictOptions): TokenInfo | undefined {
     if (options.fresh) return undefined;
     const active = this.#memory.active(token);
-    if (active === undefined) return this.#memory.refused(token);
+    if (active === undefined) {
+      const refused = this.#memory.refused(token);
+      if (refused !== undefined) this.telemetry.count('verdicts', { result: 'negative_hit' });
+      return refused;
+    }
     const now = this.clock.now();
-    if (active.freshUntil > now) return active.verdict;
+    if (active.freshUntil > now) {
+      this.telemetry.count('verdicts', HIT);
+      return active.verdict;
+    }
     if (options.stale === 'refused' || active.failedAt === undefined) return undefined;
     // One request finds out whether Token Info is back; the others need not wait for it.
     const isFailing = now < active.failedAt + FAILURE_MS || this.#flights.isRunning(token);
@@ -64,6 +73,7 @@ export class Verdicts {
   }
 
   #serveStale({ verdict }: KnownVerdict, options: VerdictOptions): TokenInfo {
+    this.telemetry.count('verdicts', { result: 'stale' });
     options.servedStale?.();
     return verdict;
   }
@@ -86,6 +96,7 @@ export class Verdicts {
 
   /** @param moment of the shared tier before the question; without one a yes is not shared. */
   async #ask(token: string, ask: () => Promise<TokenInfo>, moment: number | undefined): Promise<TokenInfo> {
+    this.telemetry.count('verdicts', { result: 'miss' });
     // The life of a verdict counts from the question: the answer may have been true only then.
     const askedAt = this.clock.now();
     const mark = this.#memory.mark();
@@ -115,6 +126,8 @@ export class Verdicts {
   }
 }
 
+/** Of every warm request, so made once. */
+const HIT = { result: 'hit' } as const;
 const ONLY_FRESH: VerdictOptions = { fresh: false, stale: 'refused' };
 
 function keyOf(token: string): SharedKey {

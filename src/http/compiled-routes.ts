@@ -4,6 +4,7 @@ import { ApplicationConfig, MetadataScanner, ModulesContainer } from '@nestjs/co
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteHandlerMethod } from 'fastify';
 import { isObservable, lastValueFrom, type Observable } from 'rxjs';
+import { turnEnd } from '../event-loop/turn-end';
 import { RouteCall } from './route-call';
 import { DtoValidationPipe } from './validation.pipe';
 
@@ -149,8 +150,7 @@ function compile(
     if (admitted !== undefined) return brought(admitted.then(() => settled(invoke(call))));
     const result = invoke(call);
     if (isPending(result)) return brought(settled(result));
-    if (!takesReply) void reply.send(result);
-    return undefined;
+    return takesReply ? undefined : turnEnd().then(() => result);
   };
 }
 

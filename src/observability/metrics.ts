@@ -1,15 +1,11 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, type Metric, Registry } from 'prom-client';
 import { type Alarm, type Counts, Telemetry } from '../config/telemetry';
 import { collectProcessMetrics } from './process-metrics';
 import { LabelBudget } from './label-budget';
+import { RequestTimes } from './request-times';
 
 /** Each call takes a series per outcome it had; beyond these the call is `other`. */
 const MAX_WIX_CALL_SETS = 40;
-/** Each takes a series per bucket and three more; beyond these method and route are `OTHER` and `other`. */
-const MAX_REQUEST_SETS = 40;
-/** In seconds: from the cache, a call to Wix, a slow one, a timeout's neighbourhood. Few, as every route has them all. */
-const BUCKETS = [0.01, 0.1, 0.5, 2.5];
-
 /**
  * The process's metrics in a registry of their own, for Prometheus. Labels are closed sets, route templates and declared
  * Wix calls, never ids; all metrics together stay under 500 series whatever is requested.
@@ -19,8 +15,8 @@ export class Metrics extends Telemetry {
   readonly #counters: Readonly<Record<keyof Counts, Counter>>;
   readonly #raised = new Set<Alarm>();
   readonly #alarms: Readonly<Record<Alarm, Gauge>>;
-  readonly #requests: Histogram<'method' | 'route' | 'status_class'>;
-  readonly #requestSets = new LabelBudget(MAX_REQUEST_SETS);
+  /** How long requests took. */
+  readonly requestTimes = new RequestTimes();
   readonly #wixCallSets = new LabelBudget(MAX_WIX_CALL_SETS);
 
   constructor() {
@@ -45,13 +41,8 @@ export class Metrics extends Telemetry {
         registers,
       }),
     };
-    this.#requests = new Histogram({
-      name: 'liftgate_http_request_duration_seconds',
-      help: 'From the request line to the end of the answer.',
-      labelNames: ['method', 'route', 'status_class'],
-      buckets: BUCKETS,
-      registers,
-    });
+    // All that the registry asks of a metric is its name and `get`; its type names prom-client's own four classes.
+    this.#registry.registerMetric(this.requestTimes as unknown as Metric);
   }
 
   count<Name extends keyof Counts>(name: Name, labels: Counts[Name]): void {
@@ -68,15 +59,6 @@ export class Metrics extends Telemetry {
     if (raised) this.#raised.add(name);
     else this.#raised.delete(name);
     this.#alarms[name].set(raised ? 1 : 0);
-  }
-
-  /** One answered request; `route` is its template. */
-  observeRequest(method: string, route: string, status: number, seconds: number): void {
-    const statusClass = `${Math.trunc(status / 100)}xx`;
-    const labels = this.#requestSets.admits(`${method} ${route} ${statusClass}`)
-      ? { method, route, status_class: statusClass }
-      : { method: 'OTHER', route: 'other', status_class: statusClass };
-    this.#requests.observe(labels, seconds);
   }
 
   get contentType(): string {

@@ -9,3 +9,8 @@ export type Decision = { readonly allowed: true } | Refusal;
 
 /** The one positive answer: it carries nothing, so the hot path allocates nothing. */
 export const ALLOWED: Decision = Object.freeze({ allowed: true });
+
+/** @param endsAt end of the window, on the same clock as `now`, in milliseconds */
+export function refusalUntil(endsAt: number, now: number): Refusal {
+  return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil((endsAt - now) / 1_000)) };
+}

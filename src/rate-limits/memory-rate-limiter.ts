@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { ALLOWED, type Decision } from './decision';
+import { ALLOWED, type Decision, refusalUntil } from './decision';
 import { RateLimiter, WINDOW_MS } from './rate-limiter';
 
 interface Window {
@@ -39,7 +39,7 @@ export class MemoryRateLimiter extends RateLimiter {
       window.endsAt = now + WINDOW_MS;
       window.count = 0;
     }
-    if (window.count >= limitPerMinute) return refusal(window, now);
+    if (window.count >= limitPerMinute) return refusalUntil(window.endsAt, now);
     window.count += 1;
     return ALLOWED;
   }
@@ -48,10 +48,6 @@ export class MemoryRateLimiter extends RateLimiter {
     const now = this.now();
     const window = this.#windows.peek(key);
     if (window === undefined || window.endsAt <= now || window.count < limitPerMinute) return ALLOWED;
-    return refusal(window, now);
+    return refusalUntil(window.endsAt, now);
   }
-}
-
-function refusal(window: Window, now: number): Decision {
-  return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil((window.endsAt - now) / 1_000)) };
 }

@@ -2,13 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AnonymousLimit } from '../auth/anonymous-limit';
 import type { InstanceContext } from '../auth/instance-context';
+import { CacheModule } from '../cache/cache.module';
 import { AppConfig } from '../config/app-config';
 import { Telemetry } from '../config/telemetry';
 import { AnonymousRateLimit } from './anonymous-rate-limit';
-import { MemoryRateLimiter } from './memory-rate-limiter';
 import { RateLimitGuard } from './rate-limit.guard';
+import { RateLimiters } from './rate-limiters';
 
-/** Both rate limits, counted in this process. The guard is registered beside the other guards. */
+/** Both rate limits, and what others are made with. The guard is registered beside the other guards. */
 @Module({})
 export class RateLimitsModule {
   /** @param instanceOf what authentication has left on the request */
@@ -16,21 +17,23 @@ export class RateLimitsModule {
     return {
       module: RateLimitsModule,
       global: true,
+      imports: [CacheModule],
       providers: [
+        RateLimiters,
         {
           provide: RateLimitGuard,
-          useFactory: (config: AppConfig, telemetry: Telemetry) =>
-            new RateLimitGuard(new MemoryRateLimiter(), config, telemetry, instanceOf),
-          inject: [AppConfig, Telemetry],
+          useFactory: (limiters: RateLimiters, config: AppConfig, telemetry: Telemetry) =>
+            new RateLimitGuard(limiters.make('rate-limit'), config, telemetry, instanceOf),
+          inject: [RateLimiters, AppConfig, Telemetry],
         },
         {
           provide: AnonymousLimit,
-          useFactory: (config: AppConfig, telemetry: Telemetry) =>
-            new AnonymousRateLimit(new MemoryRateLimiter(), config, telemetry),
-          inject: [AppConfig, Telemetry],
+          useFactory: (limiters: RateLimiters, config: AppConfig, telemetry: Telemetry) =>
+            new AnonymousRateLimit(limiters.make('anonymous-limit'), config, telemetry),
+          inject: [RateLimiters, AppConfig, Telemetry],
         },
       ],
-      exports: [RateLimitGuard, AnonymousLimit],
+      exports: [AnonymousLimit, RateLimitGuard, RateLimiters],
     };
   }
 }

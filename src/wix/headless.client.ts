@@ -3,6 +3,7 @@ import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
 import { Randomness } from '../config/randomness';
 import { Telemetry } from '../config/telemetry';
+import { CodedError } from '../errors/coded.error';
 import type { AccessToken } from './access-token';
 import { oauthOperation } from './oauth-operation';
 import { OAuthUnavailableError } from './oauth.error';
@@ -75,7 +76,11 @@ export class HeadlessClient {
         attempt: (deadlineMs) => this.attempt(request, operation, deadlineMs),
       });
     } catch (error) {
-      throw error instanceof WixFailure ? explainFailure(error) : error;
+      if (error instanceof WixFailure) throw explainFailure(error);
+      if (error instanceof CodedError && error.code === 'overloaded') {
+        this.telemetry.count('wix_calls', { call: request.call, outcome: 'overloaded' });
+      }
+      throw error;
     }
   }
 

@@ -6,7 +6,8 @@ import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
 import { Randomness } from '../config/randomness';
 import { Telemetry } from '../config/telemetry';
-import type { CodedError } from '../errors/coded.error';
+import { CodedError } from '../errors/coded.error';
+import { turnEnd } from '../event-loop/turn-end';
 import { CallBudgets } from './call-budgets';
 import { exchange } from './exchange';
 import type { Answer } from './exchange';
@@ -85,13 +86,18 @@ export class WixRestClient implements OnApplicationShutdown {
       });
       return this.read(request, answer);
     } catch (error) {
-      throw error instanceof WixFailure ? this.coded(request, error) : error;
+      if (error instanceof WixFailure) throw this.coded(request, error);
+      if (error instanceof CodedError && error.code === 'overloaded') {
+        this.telemetry.count('wix_calls', { call, outcome: 'overloaded' });
+      }
+      throw error;
     }
   }
 
   /** Lets the calls under way finish, each within its deadline, and closes the connections. */
   close(): Promise<void> {
-    this.#closing ??= this.#pool.close();
+    // A turn later: calls go out at the end of the turn in which they were made.
+    this.#closing ??= turnEnd().then(() => this.#pool.close());
     return this.#closing;
   }
 

@@ -13,7 +13,10 @@ export const FEATURES = 'features';
 
 /** Lowest first. */
 export const LAYERS: readonly Layer[] = [
-  { folders: ['identifiers', 'errors'], why: 'the words everything is said in; they know of nothing' },
+  {
+    folders: ['identifiers', 'errors', 'event-loop'],
+    why: 'the words everything is said in, and the loop everything runs in; they know of nothing',
+  },
   { folders: ['config'], why: 'what the process was told; read before anything else exists' },
   { folders: ['cache', 'wix'], why: 'the two ways out of the process, of use to every kind of caller' },
   { folders: ['auth'], why: 'who is calling: asks Wix, remembers in the cache, lends nothing' },

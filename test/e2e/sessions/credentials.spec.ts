@@ -1,9 +1,17 @@
 import { WELL_KNOWN_CLIENT_ID } from '../../../src/emulator/well-known';
 import { given } from '../../support/app-config';
+import { Secret } from '../../../src/config/secret';
 import { GatewayFixture } from '../../support/gateway.fixture';
 import { sendRequest } from '../../support/http-request';
 import { expectProblem } from '../../support/problem';
-import { cookieOf, LISTED_ORIGIN, PUBLIC_URL, SAME_ORIGIN, SessionGateway } from '../../support/session-gateway';
+import {
+  cookieOf,
+  LISTED_ORIGIN,
+  PUBLIC_URL,
+  SAME_ORIGIN,
+  SESSIONS_ON,
+  SessionGateway,
+} from '../../support/session-gateway';
 
 const NAME = '__Host-liftgate-session';
 const EVIL = 'https://evil.example';
@@ -190,13 +198,45 @@ describe('beginnings', () => {
       const fourth = await limited.newBrowser();
       expectProblem(await limited.get('/v1/identity', fourth), 429, 'rate_limited');
       expectProblem(await limited.get('/api/auth/session', fourth), 429, 'rate_limited');
-      expectProblem(await limited.get('/v1/identity', `${NAME}=junk`), 429, 'rate_limited');
+      for (const path of ['/v1/identity', '/api/auth/session']) {
+        expectProblem(await limited.get(path, `${NAME}=junk`), 429, 'rate_limited');
+      }
       expect(await limited.fixture.wixCalls()).toEqual([]);
       expect((await limited.get('/v1/identity', begun)).status).toBe(200);
     } finally {
       await limited.close();
     }
   }, 60_000);
+});
+
+describe('without a database', () => {
+  let alone: GatewayFixture;
+  let good: string;
+  beforeAll(async () => {
+    const database = { url: new Secret('postgres://nobody@127.0.0.1:9/none'), dataDir: 'memory://' };
+    const rateLimits = { perInstance: 0, perSubject: 0, anonymous: 1 };
+    alone = await GatewayFixture.start({ config: { sessions: SESSIONS_ON, database, rateLimits } });
+    good = await alone.emulator.token(await alone.emulator.install(), 'VISITOR');
+  }, 60_000);
+  afterAll(() => alone.close());
+  const get = (path: string, headers: Record<string, string>) => sendRequest(alone.url, { path, headers });
+
+  it('a session is 503, and tokens go on', async () => {
+    const given = cookieOf(await get('/api/auth/session', {}));
+    for (const path of ['/v1/identity', '/api/auth/session']) {
+      expectProblem(await get(path, { cookie: given }), 503, 'database_unavailable');
+    }
+    expect((await get('/v1/identity', { authorization: good })).status).toBe(200);
+  });
+
+  it('a made-up id costs no question to it once the address has used up its minute', async () => {
+    const madeUp = { cookie: `${NAME}=${'A'.repeat(43)}.tout7u.${'A'.repeat(43)}` };
+    expectProblem(await get('/v1/identity', madeUp), 503, 'database_unavailable');
+    expectProblem(await get('/v1/identity', {}), 401, 'authentication_required');
+    for (const path of ['/v1/identity', '/api/auth/session']) {
+      expectProblem(await get(path, madeUp), 429, 'rate_limited');
+    }
+  });
 });
 
 describe('where sessions are off', () => {

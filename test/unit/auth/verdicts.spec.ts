@@ -4,6 +4,7 @@ import type { TokenInfo } from '../../../src/wix/token-info';
 import { testConfig } from '../../support/app-config';
 import { deferred } from '../../support/deferred';
 import { ManualClock } from '../../support/manual.clock';
+import { RecordingTelemetry } from '../../support/recording.telemetry';
 import { tokenVault } from '../../support/token-vaults';
 import { activeToken } from '../../support/verdicts';
 
@@ -150,4 +151,21 @@ it('a fresh refusal counts against an answer that was asked for earlier and come
   await waiting;
   expect(vault.knownVerdict('token', REFUSING)).toEqual(REFUSED);
   expect(down).not.toHaveBeenCalled();
+});
+
+it('counts where each verdict came from', async () => {
+  const telemetry = new RecordingTelemetry();
+  const clock = new ManualClock();
+  const vault = tokenVault(clock, { telemetry });
+  const active = activeToken(clock.now());
+  await vault.verdict('good', () => Promise.resolve(active), REFUSING);
+  vault.knownVerdict('good', REFUSING);
+  await vault.verdict('bad', () => Promise.resolve(REFUSED), REFUSING);
+  vault.knownVerdict('bad', REFUSING);
+  vault.knownVerdict('never seen', REFUSING);
+  clock.advance(TTL);
+  const down = () => Promise.reject(new CodedError('token_info_unavailable', 'Wix is down.'));
+  await vault.verdict('good', down, { fresh: false, stale: 'allowed' });
+  const results = ['miss', 'hit', 'miss', 'negative_hit', 'miss', 'stale'];
+  expect(telemetry.counted).toEqual(results.map((result) => ['verdicts', { result }]));
 });

@@ -41,7 +41,7 @@ describe('Metrics', () => {
   });
 
   it('times requests by method, route and class of status', async () => {
-    metrics.observeRequest('GET', '/v1/identity', 204, 0.02);
+    metrics.requestTimes.of('GET', '/v1/identity')(204, 0.02);
 
     const text = await metrics.render();
     const labels = 'method="GET",route="/v1/identity",status_class="2xx"';
@@ -65,7 +65,7 @@ describe('Metrics', () => {
 
   it('stays under 500 series, and loses no request, whatever is requested', async () => {
     for (let route = 0; route < 300; route += 1) {
-      for (const status of [100, 200, 300, 400, 500]) metrics.observeRequest('GET', `/v1/${route}`, status, 0.01);
+      for (const status of [100, 200, 300, 400, 500]) metrics.requestTimes.of('GET', `/v1/${route}`)(status, 0.01);
       for (const outcome of ['success', 'client_error', 'timeout', 'unavailable'] as const) {
         metrics.count('wix_calls', { call: `GET /things/${route}`, outcome });
       }

@@ -3,7 +3,7 @@ import { AnonymousRateLimit } from '../../../src/rate-limits/anonymous-rate-limi
 import { MemoryRateLimiter } from '../../../src/rate-limits/memory-rate-limiter';
 import { RateLimiter } from '../../../src/rate-limits/rate-limiter';
 import type { Decision } from '../../../src/rate-limits/decision';
-import { RecordingTelemetry } from './recording.telemetry';
+import { RecordingTelemetry } from '../../support/recording.telemetry';
 
 describe('AnonymousRateLimit', () => {
   let now: number;

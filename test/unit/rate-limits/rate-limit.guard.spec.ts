@@ -5,7 +5,7 @@ import { MemoryRateLimiter } from '../../../src/rate-limits/memory-rate-limiter'
 import { RateLimitGuard } from '../../../src/rate-limits/rate-limit.guard';
 import { RateLimiter } from '../../../src/rate-limits/rate-limiter';
 import { instance } from './instance';
-import { RecordingTelemetry } from './recording.telemetry';
+import { RecordingTelemetry } from '../../support/recording.telemetry';
 
 describe('RateLimitGuard', () => {
   let now: number;

@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import request from 'supertest';
 import { AnonymousLimit } from '../../../src/auth/anonymous-limit';
 import { AppConfig } from '../../../src/config/app-config';
+import { Clock, SystemClock } from '../../../src/config/clock';
 import { SilentTelemetry, Telemetry } from '../../../src/config/telemetry';
 import { AnonymousRateLimit } from '../../../src/rate-limits/anonymous-rate-limit';
 import { RateLimitGuard } from '../../../src/rate-limits/rate-limit.guard';
@@ -25,8 +26,9 @@ class ThingsController {
   providers: [
     { provide: AppConfig, useValue: { rateLimits: { perInstance: 10, perSubject: 2, anonymous: 60 } } },
     { provide: Telemetry, useClass: SilentTelemetry },
+    { provide: Clock, useClass: SystemClock },
   ],
-  exports: [AppConfig, Telemetry],
+  exports: [AppConfig, Telemetry, Clock],
 })
 class SurroundingsModule {}
 

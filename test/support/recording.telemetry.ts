@@ -1,4 +1,4 @@
-import { Telemetry } from '../../../src/config/telemetry';
+import { Telemetry } from '../../src/config/telemetry';
 
 /** Keeps what is counted. */
 export class RecordingTelemetry extends Telemetry {
