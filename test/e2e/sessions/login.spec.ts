@@ -523,6 +523,26 @@ describe('visitors that logins begin', () => {
   });
 });
 
+describe('while the database is down', () => {
+  it.each([
+    ['GET', '/api/auth/login'],
+    ['POST', '/api/auth/login'],
+    ['POST', '/api/auth/register'],
+    ['POST', '/api/auth/logout'],
+    ['GET', `/api/auth/callback?code=a&state=${'a'.repeat(43)}`],
+  ])('%s %s says so, and no browser believes itself logged out', async (method, path) => {
+    const environment = { WIX_CLIENT_ID: WELL_KNOWN_CLIENT_ID, PUBLIC_URL };
+    await Gateway.during('http://127.0.0.1:9', environment, async (gateway) => {
+      const cookie = given((await gateway.get('/api/auth/session')).headers['set-cookie']?.[0]?.split(';')[0]);
+      const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+      const body = method === 'POST' ? { body: '{"email":"a@b","password":"x"}' } : {};
+      const answer = await gateway.send({ method, path, headers, ...body });
+      expect({ status: answer.status, code: answer.json.code }).toEqual({ status: 503, code: 'database_unavailable' });
+      expect(answer.headers).not.toHaveProperty('set-cookie');
+    });
+  });
+});
+
 describe('without sessions', () => {
   it.each([
     ['GET', '/api/auth/login'],
