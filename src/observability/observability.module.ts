@@ -8,8 +8,11 @@ import { HealthRegistry } from './health.registry';
 import { LoggedAudit } from './logged-audit';
 import { Metrics } from './metrics';
 import { OpsServer } from './ops.server';
+import { TraceExport } from './trace-export';
 
-/** Logs, metrics, health and the ops listener. `Telemetry`, `AuditLog` and `HealthRegistry` are injectable everywhere. */
+const TRACES = Symbol('traces');
+
+/** Logs, metrics, traces, health and the ops listener. `Telemetry`, `AuditLog` and `HealthRegistry` are injectable everywhere. */
 @Module({})
 export class ObservabilityModule {
   /** @param version the gateway's, shown by the detailed health */
@@ -22,6 +25,12 @@ export class ObservabilityModule {
         Metrics,
         { provide: Telemetry, useExisting: Metrics },
         { provide: AuditLog, useFactory: () => new LoggedAudit(logger) },
+        {
+          provide: TRACES,
+          useFactory: ({ traceEndpoint }: AppConfig) =>
+            traceEndpoint === undefined ? undefined : TraceExport.start(traceEndpoint, version),
+          inject: [AppConfig],
+        },
         { provide: HealthRegistry, useFactory: healthOf, inject: [Metrics] },
         {
           provide: OpsServer,

@@ -14,6 +14,7 @@ import type { Answer } from './exchange';
 import { readRequestId } from './request-id';
 import { Deadline } from './resilience/deadline';
 import { parseRetryAfter } from './retry-after';
+import { traced } from './span';
 import { usable } from './wix-answer';
 import { failedOutcome, outcomeOf } from './wix-call.outcome';
 import type { HttpMethod } from './wix-call';
@@ -120,7 +121,11 @@ export class WixRestClient implements OnApplicationShutdown {
     deadlineMs: number,
   ): Promise<Answer> {
     try {
-      const answer = usable(call, await exchange(this.#pool, call, options, deadlineMs), this.clock.now());
+      const answer = usable(
+        call,
+        await traced(call, () => exchange(this.#pool, call, options, deadlineMs)),
+        this.clock.now(),
+      );
       this.telemetry.count('wix_calls', { call, outcome: outcomeOf(answer.status) });
       if (answer.status !== 429) {
         this.budgets.accepted(instanceId);
