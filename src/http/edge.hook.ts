@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandle
 import { CodedError } from '../errors/coded.error';
 import { allowedMethods } from './allowed-methods';
 import { type CorsPolicy, isPreflight } from './cors.policy';
+import { isNeedlesslyEncoded } from './path-spelling';
 import { writeProblem } from './problem.writer';
 import type { ResponseHeaders } from './response-headers';
 
@@ -19,7 +20,7 @@ export function createEdgeHook(
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       // Node would refuse it too, but with an empty answer.
       writeProblem(reply, new CodedError('invalid_request', 'An HTTP/1.1 request needs a Host header field.'));
-    } else if (!isPathOrUrl(request.url)) {
+    } else if (!isPathOrUrl(request.url) || (isNeedlesslyEncoded(request.url) && !takesAnyPath(request))) {
       writeProblem(reply, new CodedError('not_found', 'There is nothing here.'));
     } else if (request.is404 || isPreflight(request)) {
       answerUnrouted(fastify, cors, request, reply);
@@ -35,6 +36,11 @@ export function createEdgeHook(
  */
 function isPathOrUrl(target: string): boolean {
   return target.startsWith('/') || /^https?:\/\//i.test(target);
+}
+
+/** What Wix calls below a wildcard it may spell as it likes. */
+function takesAnyPath({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.endsWith('*') ?? false;
 }
 
 function answerUnrouted(

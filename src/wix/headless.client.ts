@@ -11,9 +11,10 @@ import { OAuthTransport } from './oauth.transport';
 import { Deadline } from './resilience/deadline';
 import type { UpstreamOperation } from './resilience/upstream-operation';
 import { failedOutcome, outcomeOf } from './wix-call.outcome';
+import { readApplicationCode } from './wix-error.details';
 import { WixFailure } from './wix-failure.error';
 import { explainFailure } from './wix-failure.explanation';
-import { applicationCodeOf, WixStatusError } from './wix-status.error';
+import { WixStatusError } from './wix-status.error';
 
 /** At 200 ms an answer, 80 logins a second. */
 const CONCURRENT_CALLS = 16;
@@ -93,7 +94,7 @@ export class HeadlessClient {
       const path = call.slice(call.indexOf('/'));
       const { status, json, requestId } = await this.transport.post(path, body, deadlineMs, accessToken);
       this.telemetry.count('wix_calls', { call, outcome: outcomeOf(status) });
-      if (status !== 200) throw new WixStatusError(call, status, applicationCodeOf(json), requestId, undefined);
+      if (status !== 200) throw new WixStatusError(call, status, readApplicationCode(json), requestId, undefined);
       const result = read(json);
       if (result === undefined) throw new OAuthUnavailableError(call, 'bad body', requestId);
       return result;

@@ -50,7 +50,8 @@ export class GatewayFixture {
       pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
       (gateway) => ({ module: TestModule, controllers: [...controllers], imports: [gateway, ...imports] }),
     );
-    await app.listen(0, '127.0.0.1');
+    // Connections that a busy machine has not come to yet: past Node's 511 the kernel resets some.
+    await app.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
     return new GatewayFixture(app, await app.getUrl(), emulator, lines);
   }
 

@@ -68,6 +68,28 @@ describe('WixSdk', () => {
     expect((await gateway.wixCalls()).filter(({ path }) => path !== '/oauth2/token-info')).toEqual([]);
   });
 
+  it('app(identity, modules) keeps two instances apart that call at once', async () => {
+    const sites = [site, await gateway.emulator.install(), site, await gateway.emulator.install()];
+    const tokens = await Promise.all(sites.map((one) => gateway.emulator.token(one, 'VISITOR')));
+    const answers = await Promise.all(
+      tokens.map((token) => gateway.http.get('/explicit/app').set('authorization', token)),
+    );
+    expect(answers.map(({ body }): unknown => body)).toEqual(sites.map(({ instanceId }) => ({ instanceId })));
+  });
+
+  it('says of modules what they say themselves, by type', () => {
+    const sdk = gateway.app.get(WixSdk, { strict: false });
+    const typed: () => Promise<members.GetMyMemberResponse> = sdk.caller({ members }).members.getCurrentMember;
+    expect(typed).toEqual(expect.any(Function));
+    // @ts-expect-error an app identity is granted to a route; a look-alike does not compile, and has no calls
+    expect(() => sdk.app({ calls: [CALL] }, { appInstances }).appInstances).not.toThrow();
+  });
+
+  it('caller(modules) outside of a request is a clear error', async () => {
+    const sdk = gateway.app.get(WixSdk, { strict: false });
+    await expect(sdk.caller({ members }).members.getCurrentMember()).rejects.toThrow('outside of a request');
+  });
+
   it('caller(modules) has the rights of the caller', async () => {
     expect((await get('/explicit/caller', 'MEMBER')).body).toEqual({ id: expect.any(String) });
     expectProblem(await get('/explicit/caller'), 403, 'identity_not_allowed');

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { createClient } from '@wix/sdk';
 import { WebMethodsModule } from '../../../src/web-methods/web-methods.module';
 import { GatewayFixture } from '../../support/gateway.fixture';
+import { until } from '../../support/until';
 import type { SiteDescription } from '../../unit/emulator/emulator.fixture';
 import { expectProblem } from '../../unit/http/http.harness';
+import { gate } from './backend/every-kind.web';
 
 const BACKEND = join(__dirname, 'backend');
 const INSTANCE = 'src/backend/instance.web.ts';
@@ -146,6 +148,16 @@ describe('an exception', () => {
     expect(answer.body).toEqual({ result: { name: expect.any(String), message }, exception: true });
     expect(gateway.logged('request failed')).toHaveLength(before + 1);
     expectProblem(await rest(name), 500, 'internal_error');
+  });
+
+  it('of time leaves nothing to a function that goes on all the same', async () => {
+    const { body } = await ajax('late').expect(200);
+    expect(body).toMatchObject({ result: { message: expect.stringContaining('did not end') }, exception: true });
+    await gateway.forgetCalls();
+    gate.open();
+    await until(() => gate.failure !== undefined);
+    expect(gate.failure).toHaveProperty('message', expect.stringContaining('late.ajax is over'));
+    expect(await wixPaths()).toEqual([]);
   });
 
   it('with a meaning keeps it', async () => {
