@@ -176,8 +176,7 @@ describe('CORS', () => {
   it.each(['GET', 'OPTIONS'])('never allows them on other routes (%s)', async (method) => {
     for (const path of ['/v1/identity', '/nothing', '/api/auth/nothing', '/api/%61uth/session']) {
       for (const origin of [LISTED_ORIGIN, EVIL]) {
-        const expected = method === 'GET' && path.includes('%61') && origin === LISTED_ORIGIN ? 'true' : undefined;
-        expect({ path, ...(await corsOf(method, path, origin)) }).toMatchObject({ path, credentials: expected });
+        expect({ path, ...(await corsOf(method, path, origin)) }).toMatchObject({ path, credentials: undefined });
       }
     }
   });
