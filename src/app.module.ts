@@ -23,6 +23,7 @@ import { RateLimitGuard } from './rate-limits/rate-limit.guard';
 import { RateLimitsModule } from './rate-limits/rate-limits.module';
 import { SdkModule } from './sdk/sdk.module';
 import { ServicePluginsModule } from './service-plugins/service-plugins.module';
+import { LoginModule } from './sessions/login.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { WebMethodsModule } from './web-methods/web-methods.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -42,6 +43,7 @@ export class AppModule {
         AuditModule,
         SdkModule,
         SessionsModule.forRoot(config),
+        LoginModule.forRoot(config),
         ServicePluginsModule,
         WebhooksModule,
         InstallationsModule,

@@ -41,7 +41,12 @@ export abstract class AppConfig {
   abstract readonly instanceParameter: { readonly mode: 'remote' | 'hmac'; readonly maxAgeMs: number };
   /** Headless sessions; `undefined` turns their routes off. */
   abstract readonly sessions:
-    | { readonly clientId: AppId; readonly origins: readonly string[]; readonly publicUrl: string | undefined }
+    | {
+        readonly clientId: AppId;
+        readonly origins: readonly string[];
+        /** The gateway's own origin. It stands in addresses that leave the gateway, for the Host header may lie. */
+        readonly publicUrl: string;
+      }
     | undefined;
   abstract readonly docsEnabled: boolean;
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

@@ -61,7 +61,7 @@ export class EnvironmentConfig extends AppConfig {
         : {
             clientId: environment.WIX_CLIENT_ID,
             origins: environment.SESSION_ORIGINS ?? [],
-            publicUrl: environment.PUBLIC_URL,
+            publicUrl: environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
           };
     this.docsEnabled = environment.DOCS_ENABLED;
     this.logLevel = environment.LOG_LEVEL;

@@ -57,8 +57,18 @@ const corsOrigins = () =>
     text === '*' ? text : parseList(text, parseOrigin),
   );
 
+const publicUrl = () =>
+  setting('the origin browsers reach the gateway at, such as https://api.example.com', parseOrigin);
+
+/** Logins lead back here, and browsers keep the session's cookie of an https origin alone. */
+const sessionUrl = () =>
+  setting('the https origin browsers reach the gateway at (WIX_CLIENT_ID is set)', (text) => {
+    const origin = parseOrigin(text);
+    return origin?.startsWith('https:') === true ? origin : undefined;
+  });
+
 /** The environment by its names, with every default and range. `production` refuses what only the emulator needs. */
-export const environmentSchema = (production: boolean) =>
+export const environmentSchema = (production: boolean, withSessions: boolean) =>
   z.object({
     NODE_ENV: choice(['development', 'test', 'production']).default('development'),
     HOST: host().default('0.0.0.0'),
@@ -97,10 +107,7 @@ export const environmentSchema = (production: boolean) =>
     SESSION_ORIGINS: setting('origins, comma-separated, such as https://www.example.com', (text) =>
       parseList(text, parseOrigin),
     ).optional(),
-    PUBLIC_URL: setting(
-      'the origin browsers reach the gateway at, such as https://api.example.com',
-      parseOrigin,
-    ).optional(),
+    PUBLIC_URL: production && withSessions ? sessionUrl() : publicUrl().optional(),
 
     DOCS_ENABLED: flag().default(true),
     LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -18,7 +18,7 @@ export function readEnvironment(
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const schema = environmentSchema(set.NODE_ENV === 'production');
+  const schema = environmentSchema(set.NODE_ENV === 'production', set.WIX_CLIENT_ID !== undefined);
   warnOfUnreadNames(Object.keys(set), Object.keys(schema.shape), warn);
 
   const result = schema.safeParse(set);

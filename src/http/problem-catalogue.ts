@@ -18,6 +18,13 @@ export const PROBLEM_CATALOGUE: Readonly<Record<ErrorCode, ProblemKind>> = {
   invalid_request: { status: 400, title: 'Malformed request', challenge: `${CHALLENGE}, error="invalid_request"` },
   invalid_token: { status: 401, title: 'Invalid access token', challenge: `${CHALLENGE}, error="invalid_token"` },
   session_expired: { status: 401, title: 'Session expired', challenge: `${CHALLENGE}, error="invalid_token"` },
+  login_invalid: { status: 400, title: 'Invalid login' },
+  // No challenge, so no 401: an access token would not help. Whoever reads 403 knows that repeating it does not either.
+  login_refused: { status: 403, title: 'Login refused' },
+  email_already_registered: { status: 409, title: 'E-mail address already registered' },
+  captcha_required: { status: 403, title: 'CAPTCHA required' },
+  captcha_rejected: { status: 403, title: 'CAPTCHA rejected' },
+  password_reset_required: { status: 403, title: 'Password reset required' },
   identity_not_allowed: {
     status: 403,
     title: 'Identity not allowed',

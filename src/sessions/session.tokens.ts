@@ -33,6 +33,11 @@ export class WixSessionTokens {
     return this.#ask(role, refreshToken, (clientId) => this.oauth.refresh(clientId, refreshToken));
   }
 
+  /** The tokens of a member who logged in; `refused` when Wix does not take the code. @throws as `anonymous` */
+  member(code: string, codeVerifier: string, redirectUri: string): Promise<KeptTokens | 'refused'> {
+    return this.#ask('member', '', (clientId) => this.oauth.exchangeCode(clientId, code, codeVerifier, redirectUri));
+  }
+
   async #ask(
     role: SessionRole,
     refreshToken: string,

@@ -41,7 +41,15 @@ export class SessionsModule {
         WixSessionTokens,
         { provide: SessionAuthenticator, useClass: CookieSessionAuthenticator },
       ],
-      exports: [SessionAuthenticator, SessionKeys, SessionService],
+      exports: [
+        RequestOrigin,
+        SessionAuthenticator,
+        SessionFinder,
+        SessionIds,
+        SessionKeys,
+        SessionService,
+        WixSessionTokens,
+      ],
     };
   }
 }

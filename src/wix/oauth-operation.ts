@@ -3,7 +3,7 @@ import type { Randomness } from '../config/randomness';
 import { OAuthUnavailableError } from './oauth.error';
 import { UpstreamOperation } from './resilience/upstream-operation';
 
-/** Half of the connections to the OAuth endpoints: Token Info and the token requests do not wait for each other. */
+/** Of Token Info and of the token requests each: they do not wait for each other. */
 export const CONCURRENT_REQUESTS = 64;
 const LONGEST_WAIT_MS = 3_000;
 
@@ -13,9 +13,10 @@ export function oauthOperation(
   deadlineMs: number,
   clock: Clock,
   randomness: Randomness,
+  concurrency = CONCURRENT_REQUESTS,
 ): UpstreamOperation {
   // Who has waited for longer than half the deadline has too little left for the request itself.
-  const limits = { concurrency: CONCURRENT_REQUESTS, longestWaitMs: Math.min(LONGEST_WAIT_MS, deadlineMs / 2) };
+  const limits = { concurrency, longestWaitMs: Math.min(LONGEST_WAIT_MS, deadlineMs / 2) };
   return new UpstreamOperation(limits, clock, randomness, (reason, retryAfterSeconds) => {
     return new OAuthUnavailableError(name, reason, undefined, retryAfterSeconds);
   });

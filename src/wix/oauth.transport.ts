@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isAxiosError } from 'axios';
 import { Clock } from '../config/clock';
 import { AppConfig } from '../config/app-config';
+import type { AccessToken } from './access-token';
 import { OAuthUnavailableError } from './oauth.error';
 import { readRequestId } from './request-id';
 import { parseRetryAfter } from './retry-after';
@@ -23,8 +24,8 @@ const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
 const TRANSIENT = new Set([408, 425, 429]);
 
 /**
- * Posts JSON to Wix's OAuth endpoints. One attempt; the body, secret included, goes to the configured origin alone:
- * no redirect, no proxy. Neither the HTTP client's errors nor Wix's texts get out, for both may hold the secret.
+ * Posts JSON to Wix's OAuth endpoints and to those of member login. One attempt; the body, secret or password included,
+ * goes to the configured origin alone: no redirect, no proxy. Neither the HTTP client's errors nor Wix's texts get out, for both may hold the secret.
  */
 @Injectable()
 export class OAuthTransport {
@@ -36,12 +37,15 @@ export class OAuthTransport {
 
   /**
    * @param deadlineMs for the whole exchange, the reading of the body included
+   * @param accessToken whose identity the call has, where it needs one
    * @throws OAuthUnavailableError on anything that is no definite answer: transport, deadline, over 64 KiB, any other
    *   2xx, 3xx, 408, 425, 429, 5xx
    */
-  async post(path: string, body: Readonly<Record<string, string>>, deadlineMs: number): Promise<OAuthReply> {
+  async post(path: string, body: object, deadlineMs: number, accessToken?: AccessToken): Promise<OAuthReply> {
     const deadline = AbortSignal.timeout(Math.ceil(deadlineMs));
-    const { status, headers, data } = await traced(`POST ${path}`, () => this.exchange(path, body, deadline));
+    const { status, headers, data } = await traced(`POST ${path}`, () =>
+      this.exchange(path, body, deadline, accessToken),
+    );
     const requestId = readRequestId(headers);
     const reason = failureOf(status);
     if (reason !== undefined) {
@@ -51,7 +55,7 @@ export class OAuthTransport {
     return { status, json: parseJson(data), requestId };
   }
 
-  private async exchange(path: string, body: object, deadline: AbortSignal) {
+  private async exchange(path: string, body: object, deadline: AbortSignal, accessToken: AccessToken | undefined) {
     try {
       return await this.http.axiosRef.request<string>({
         adapter: 'http',
@@ -59,7 +63,11 @@ export class OAuthTransport {
         baseURL: this.config.wix.baseUrl,
         url: path,
         data: JSON.stringify(body),
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          ...(accessToken !== undefined && { authorization: accessToken }),
+        },
         responseType: 'text',
         signal: deadline,
         maxRedirects: 0,

@@ -68,6 +68,11 @@ export function readErrorDetails(body: Buffer, accessToken: string): WixErrorDet
   };
 }
 
+/** `applicationError.code` of an error that was parsed already. */
+export function readApplicationCode(json: unknown): string | undefined {
+  return errorReply.safeParse(json).data?.details.applicationError?.code;
+}
+
 function parsed(body: Buffer): z.output<typeof errorReply>['details'] | undefined {
   try {
     return errorReply.safeParse(JSON.parse(body.toString())).data?.details;

@@ -20,6 +20,7 @@ import { failedOutcome, outcomeOf } from './wix-call.outcome';
 import type { HttpMethod } from './wix-call';
 import { readErrorDetails } from './wix-error.details';
 import { WixFailure } from './wix-failure.error';
+import { explainFailure } from './wix-failure.explanation';
 import { wixHeaders } from './wix-headers';
 import { CONCURRENT_CALLS, WixOperations } from './wix-operations';
 import type { WixReply } from './wix-reply';
@@ -152,12 +153,6 @@ export class WixRestClient implements OnApplicationShutdown {
     if (failure.reason === 'circuit open') {
       this.telemetry.count('wix_calls', { call, outcome: 'circuit_open' });
     }
-    const options = {
-      cause: failure,
-      ...(failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds }),
-    };
-    return failure.reason === 'timeout'
-      ? new CodedError('wix_timeout', 'Wix did not answer in time. Try again.', options)
-      : new CodedError('wix_unavailable', 'Wix did not give a usable answer. Try again.', options);
+    return explainFailure(failure);
   }
 }

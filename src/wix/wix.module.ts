@@ -3,22 +3,34 @@ import { Agent as HttpsAgent } from 'node:https';
 import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { CallBudgets } from './call-budgets';
+import { CustomLoginClient } from './custom-login.client';
+import { HEADLESS_CONNECTIONS, HeadlessClient } from './headless.client';
 import { CONCURRENT_REQUESTS } from './oauth-operation';
 import { OAuthClient } from './oauth.client';
 import { OAuthTransport } from './oauth.transport';
+import { RedirectSessionClient } from './redirect-session.client';
 import { TokenInfoClient } from './token-info.client';
 import { WixRestClient } from './wix-rest.client';
 
-const KEEP_ALIVE = { keepAlive: true, maxSockets: 2 * CONCURRENT_REQUESTS, maxFreeSockets: 16 };
+const KEEP_ALIVE = { keepAlive: true, maxSockets: 2 * CONCURRENT_REQUESTS + HEADLESS_CONNECTIONS, maxFreeSockets: 16 };
 
-/** The three ways to Wix: Token Info, OAuth, REST. Needs `AppConfig`, `Clock`, `Randomness` and `Telemetry` from global modules. */
+/** The ways to Wix: Token Info, OAuth, REST, and the login of members. Needs `AppConfig`, `Clock`, `Randomness` and `Telemetry` from global modules. */
 @Module({
   imports: [
     HttpModule.registerAsync({
       useFactory: () => ({ httpAgent: new HttpAgent(KEEP_ALIVE), httpsAgent: new HttpsAgent(KEEP_ALIVE) }),
     }),
   ],
-  providers: [CallBudgets, OAuthTransport, TokenInfoClient, OAuthClient, WixRestClient],
-  exports: [TokenInfoClient, OAuthClient, WixRestClient],
+  providers: [
+    CallBudgets,
+    OAuthTransport,
+    TokenInfoClient,
+    OAuthClient,
+    WixRestClient,
+    HeadlessClient,
+    RedirectSessionClient,
+    CustomLoginClient,
+  ],
+  exports: [TokenInfoClient, OAuthClient, WixRestClient, RedirectSessionClient, CustomLoginClient],
 })
 export class WixModule {}

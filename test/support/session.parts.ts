@@ -51,7 +51,7 @@ export function sessionProcess(
   const base = testConfig();
   const config = testConfig({
     wix: { ...base.wix, baseUrl: wixUrl, tokenTimeoutMs: 20_000 },
-    sessions: { clientId: CLIENT_ID, origins: [], publicUrl: undefined },
+    sessions: { clientId: CLIENT_ID, origins: [], publicUrl: 'https://api.example.com' },
     ...overrides,
   });
   const keys = new SessionKeys(config);

@@ -39,7 +39,7 @@ describe('VerdictMemory', () => {
   });
 
   it("keeps a session's own token", () => {
-    const { memory, now } = given({ sessions: { clientId: OTHER_APP, origins: [], publicUrl: undefined } });
+    const { memory, now } = given({ sessions: { clientId: OTHER_APP, origins: [], publicUrl: 'http://localhost' } });
     const own = activeToken(now, { clientId: OTHER_APP, instanceId: undefined });
     expect(memory.keep('token', own, now, memory.mark())).toBe(true);
     expect(memory.active('token')?.verdict).toBe(own);

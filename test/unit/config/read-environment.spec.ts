@@ -108,7 +108,10 @@ describe('readEnvironment', () => {
     expect(configOf({ WIX_CLIENT_ID: REQUIRED.WIX_APP_ID }).sessions).toEqual({
       clientId: REQUIRED.WIX_APP_ID,
       origins: [],
-      publicUrl: undefined,
+      publicUrl: 'http://localhost:3000',
+    });
+    expect(configOf({ WIX_CLIENT_ID: REQUIRED.WIX_APP_ID, PORT: '4000' }).sessions).toMatchObject({
+      publicUrl: 'http://localhost:4000',
     });
     expect(configOf({ PUBLIC_URL: 'https://api.example' }).sessions).toBeUndefined();
   });
@@ -302,6 +305,20 @@ describe('in production', () => {
       'WIX_API_BASE_URL: expected an https origin without a path (NODE_ENV is production)',
     ]);
   });
+
+  it.each(['', 'http://api.example', 'http://localhost:3000'])(
+    'wants an https origin for sessions, whose cookie and logins hang on it: PUBLIC_URL=%j',
+    (text) => {
+      const sessions = { WIX_CLIENT_ID: REQUIRED.WIX_APP_ID, PUBLIC_URL: text };
+      expect(mistakesOf({ ...production, ...sessions })).toEqual([
+        expect.stringMatching(
+          /^PUBLIC_URL: expected the https origin browsers reach the gateway at \(WIX_CLIENT_ID is set\)/,
+        ),
+      ]);
+      expect(mistakesOf({ ...production, PUBLIC_URL: text })).toEqual([]);
+      expect(mistakesOf({ NODE_ENV: 'test', ...sessions })).toEqual([]);
+    },
+  );
 
   it('reports both beside any other mistake', () => {
     const mistakes = mistakesOf({

@@ -6,6 +6,7 @@ import { Secret } from '../../../src/config/secret';
 import { SilentTelemetry, type Telemetry } from '../../../src/config/telemetry';
 import { parseAppId, parseInstanceId } from '../../../src/identifiers/guid';
 import { CallBudgets } from '../../../src/wix/call-budgets';
+import { HeadlessClient } from '../../../src/wix/headless.client';
 import { OAuthClient } from '../../../src/wix/oauth.client';
 import { OAuthTransport } from '../../../src/wix/oauth.transport';
 import { TokenInfoClient } from '../../../src/wix/token-info.client';
@@ -110,6 +111,11 @@ export function testTokenInfoClient(config: AppConfig, surroundings: Surrounding
 export function testOAuthClient(config: AppConfig, surroundings: Surroundings = {}): OAuthClient {
   const { time = clock, budgets = new CallBudgets(config, time) } = surroundings;
   return new OAuthClient(transport(config, time), config, time, new NoChance(), budgets);
+}
+
+export function testHeadlessClient(config: AppConfig, surroundings: Surroundings = {}): HeadlessClient {
+  const { time = clock, telemetry = new SilentTelemetry() } = surroundings;
+  return new HeadlessClient(transport(config, time), config, time, new NoChance(), telemetry);
 }
 
 function transport(config: AppConfig, time: Clock): OAuthTransport {
