@@ -17,7 +17,7 @@ export class Load extends Child {
     });
   }
 
-  /** @param {Record<string, unknown> & { kind: 'slice' | 'burst' | 'junk' | 'close' }} job */
+  /** @param {Record<string, unknown> & { kind: 'slice' | 'paced' | 'burst' | 'junk' | 'close' }} job */
   run(job) {
     const id = this.#ids++;
     return new Promise((resolve, reject) => {

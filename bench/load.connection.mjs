@@ -12,7 +12,10 @@ export class LoadConnection {
   #missing = -1;
   #pending = Buffer.alloc(0);
   #latencies = [];
+  /** Of answers with 503. */
+  #refusals = [];
   #statuses = {};
+  #status = '';
   usable = true;
 
   constructor(port) {
@@ -30,9 +33,10 @@ export class LoadConnection {
   loop(next) {
     this.#next = next;
     this.#latencies = [];
+    this.#refusals = [];
     this.#statuses = {};
     return new Promise((resolve) => {
-      this.#finish = () => resolve({ latencies: this.#latencies, statuses: this.#statuses });
+      this.#finish = () => resolve({ latencies: this.#latencies, refusals: this.#refusals, statuses: this.#statuses });
       this.#send();
     });
   }
@@ -64,7 +68,7 @@ export class LoadConnection {
     }
     if (this.#missing > 0) return;
     this.#missing = -1;
-    this.#latencies.push(performance.now() - this.#sentAt);
+    (this.#status === '503' ? this.#refusals : this.#latencies).push(performance.now() - this.#sentAt);
     this.#send();
   }
 
@@ -81,8 +85,8 @@ export class LoadConnection {
     } else {
       this.#missing = Number(length[1]) - (bytes.length - end - 4);
     }
-    const status = head.slice(9, 12);
-    this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;
+    this.#status = head.slice(9, 12);
+    this.#statuses[this.#status] = (this.#statuses[this.#status] ?? 0) + 1;
     return true;
   }
 

@@ -30,6 +30,35 @@ const JOBS = {
     return summary(results, performance.now() - start, process.cpuUsage(cpu));
   },
 
+  /** Requests at a rate, whatever the answers take, as long as one of the connections is free. */
+  async paced({ port, path, token, connections, perSecond, durationMs }) {
+    const lines = await connect(port, connections);
+    const request = requestOf(path, token);
+    const cpu = process.cpuUsage();
+    const start = performance.now();
+    const until = start + durationMs;
+    const everyMs = (connections * 1_000) / perSecond;
+    const results = await Promise.all(
+      lines.map(async (line, index) => {
+        const own = [];
+        for (let due = start + (index * 1_000) / perSecond; due < until; due += everyMs) {
+          const early = due - performance.now();
+          if (early > 0.5) await new Promise((resolve) => setTimeout(resolve, early));
+          let sent = false;
+          own.push(
+            await line.loop(() => {
+              if (sent) return undefined;
+              sent = true;
+              return request;
+            }),
+          );
+        }
+        return own;
+      }),
+    );
+    return summary(results.flat(), performance.now() - start, process.cpuUsage(cpu));
+  },
+
   /** Every connection sends one request at the same moment. */
   async burst({ port, path, token, connections }) {
     const lines = await connect(port, connections);
@@ -85,17 +114,19 @@ async function connect(port, connections) {
 
 function summary(results, elapsedMs, cpu) {
   const latencies = results.flatMap(({ latencies }) => latencies).sort((a, b) => a - b);
+  const refusals = results.flatMap(({ refusals }) => refusals).sort((a, b) => a - b);
   /** @type {Record<string, number>} */
   const statuses = {};
   for (const { statuses: own } of results)
     for (const status in own) statuses[status] = (statuses[status] ?? 0) + own[status];
   return {
-    requests: latencies.length,
+    requests: latencies.length + refusals.length,
     statuses,
     elapsedMs,
     p50: latencies[Math.floor(latencies.length * 0.5)] ?? 0,
     p99: latencies[Math.floor(latencies.length * 0.99)] ?? 0,
-    max: latencies.at(-1) ?? 0,
+    refusedP99: refusals[Math.floor(refusals.length * 0.99)] ?? 0,
+    max: Math.max(latencies.at(-1) ?? 0, refusals.at(-1) ?? 0),
     cpuMs: (cpu.user + cpu.system) / 1000,
   };
 }

@@ -10,6 +10,7 @@ import { createLogger } from './observability/logger';
 import { Metrics } from './observability/metrics';
 import { NestLogger } from './observability/nest-logger.service';
 import { addRequestLog } from './observability/request-log';
+import { addRequestTraces } from './observability/request-traces';
 import { addRequestMetrics } from './observability/request-metrics';
 import { packageVersion } from './package-version';
 import { enterRequestScopes } from './sdk/enter-request-scopes';
@@ -36,6 +37,7 @@ export async function createApp(
   const fastify = app.getHttpAdapter().getInstance();
   catchBeforeWebMethods(fastify, config);
   enterRequestScopes(fastify, app.get(SdkCalls));
+  if (config.traceEndpoint !== undefined) addRequestTraces(fastify, (reply) => reply.problemCode);
   addRequestMetrics(fastify, app.get(Metrics));
   addRequestLog(fastify, {
     instanceOf: (request) => request.instanceContext,

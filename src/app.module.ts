@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { AuditModule } from './audit/audit.module';
 import { AccessGuard } from './auth/access.guard';
 import { AuthGuard } from './auth/auth.guard';
 import { AuthModule } from './auth/auth.module';
@@ -39,6 +40,7 @@ export class AppModule {
         RateLimitsModule.forRoot((request) => request.instanceContext),
         AuthModule,
         DatabaseModule,
+        AuditModule,
         SdkModule,
         SessionsModule.forRoot(config),
         LoginModule.forRoot(config),

@@ -7,6 +7,9 @@ import { HealthRegistry } from './observability/health.registry';
 import { createLogger } from './observability/logger';
 import { Shutdown } from './observability/shutdown';
 
+/** Connections that wait to be accepted: what a burst opens at once, of which Node's 511 would be too few. */
+const BACKLOG = 4_096;
+
 /** The gateway: reads its configuration, listens, and drains when it is told to stop. */
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -14,7 +17,7 @@ async function main(): Promise<void> {
   try {
     const app = await createApp(config, logger);
     stopOnSignal(new Shutdown(app, app.get(HealthRegistry)), logger);
-    await app.listen(config.listen.port, config.listen.host);
+    await app.listen({ ...config.listen, backlog: BACKLOG });
     logger.info({ url: await app.getUrl() }, 'the gateway is listening');
   } catch (error) {
     logger.fatal({ err: error }, 'the gateway cannot start');

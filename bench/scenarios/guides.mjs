@@ -16,6 +16,7 @@ export async function guides(bench) {
     WIX_APP_ID: APP_ID,
     WIX_APP_SECRET: APP_SECRET,
   });
+  await gateway.settled();
   const results = [];
   for (const latencyMs of bench.quick ? [20] : [0, 20]) {
     await bench.askUpstream({ latencyMs });

@@ -24,7 +24,14 @@ export class AccessGuard implements CanActivate {
     }
     if (access.access === 'elevated') {
       const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-      request.appIdentity = AppIdentity.grant({ instance, calls: access.calls, route, requestId: request.id });
+      const declaredIn = '@Elevated({ calls })';
+      request.appIdentity = AppIdentity.grant({
+        instance,
+        calls: access.calls,
+        route,
+        requestId: request.id,
+        declaredIn,
+      });
     }
     return true;
   }

@@ -8,6 +8,8 @@ export interface Grant {
   /** The route that declares it, such as `GET /v1/instance`. */
   readonly route: string;
   readonly requestId: string;
+  /** Where a developer declares more calls, for errors. */
+  readonly declaredIn: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export class AppIdentity {
     this.#grant = grant;
   }
 
-  /** Only the access guard and `WixContext.runAs` grant; a test holds it to that. */
+  /** Only the access guard, `WixContext.runAs` and `EventScopes` grant; a test holds it to that. */
   static grant(grant: Grant): AppIdentity {
     return new AppIdentity(grant);
   }
@@ -36,6 +38,10 @@ export class AppIdentity {
 
   get requestId(): string {
     return this.#grant.requestId;
+  }
+
+  get declaredIn(): string {
+    return this.#grant.declaredIn;
   }
 
   get calls(): readonly WixCall[] {

@@ -12,6 +12,8 @@ export interface Counts {
   };
   readonly verdicts: { readonly result: 'hit' | 'miss' | 'negative_hit' | 'stale' };
   readonly elevations: { readonly outcome: 'succeeded' | 'denied' | 'failed' };
+  /** Uses of the app's identity whose record is in the log alone. */
+  readonly unaudited_elevations: { readonly reason: 'queue_full' | 'refused_by_database' | 'shutdown' };
   readonly rate_limited: { readonly scope: 'instance' | 'subject' | 'anonymous' | 'login' | 'login_form' | 'account' };
   readonly webhook_events: {
     readonly outcome:

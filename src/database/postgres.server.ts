@@ -3,6 +3,7 @@ import type { Secret } from '../config/secret';
 import type { ConnectionSource } from './connection-source';
 import type { DatabaseTimeouts } from './database.timeouts';
 import { within } from './deadline';
+import { warnOfBoundlessLogin } from './login-role';
 import { surviveLostConnections } from './lost-connections';
 
 const MAX_CONNECTIONS = 10;
@@ -12,6 +13,7 @@ const CLOSE_MS = 1_000;
 export class PostgresServer implements ConnectionSource {
   readonly description = 'PostgreSQL at DATABASE_URL';
   readonly pool: Pool;
+  #warned = false;
 
   constructor(url: Secret, timeouts: DatabaseTimeouts) {
     this.pool = new Pool({
@@ -31,7 +33,9 @@ export class PostgresServer implements ConnectionSource {
   }
 
   async open(): Promise<void> {
-    // It runs already, or it does not.
+    // It runs already, or it does not. Once: until the tables are ready too, this is tried again.
+    if (!this.#warned) await warnOfBoundlessLogin(this.pool);
+    this.#warned = true;
   }
 
   async close(): Promise<void> {

@@ -1,13 +1,10 @@
 import type { AppIdentity } from '../auth/app-identity';
-import type { Clock } from '../config/clock';
-import type { Telemetry } from '../config/telemetry';
 import { CodedError } from '../errors/coded.error';
 import type { WixReply, WixRestClient } from '../wix/wix-rest.client';
 import { WixStatusError } from '../wix/wix-status.error';
-import type { AuditLog, AuditOutcome } from './audit';
 import { UndeclaredWixCallError } from './elevation.error';
+import type { ElevationRecorder } from './elevation.recorder';
 import type { ElevationService } from './elevation.service';
-import { recordElevation } from './elevation.record';
 import { retryRejectedToken } from './retry-rejected-token';
 import { explainRefusal } from './wix-api.error';
 import type { WixCallRequest, WixCalls } from './wix-calls';
@@ -18,32 +15,28 @@ export class AppCalls implements WixCalls {
     private readonly identity: AppIdentity,
     private readonly rest: WixRestClient,
     private readonly elevation: ElevationService,
-    private readonly audit: AuditLog,
-    private readonly clock: Clock,
-    private readonly telemetry: Telemetry,
+    private readonly recorder: ElevationRecorder,
   ) {}
 
   async send(request: WixCallRequest): Promise<WixReply> {
     if (!this.identity.allows(request.call)) {
-      this.#record(request, 'denied', undefined);
-      throw new UndeclaredWixCallError(this.identity.route, request.call);
+      this.recorder.denied(this.identity, request.call);
+      const { route, declaredIn } = this.identity;
+      throw new UndeclaredWixCallError(route, request.call, `Add it to ${declaredIn}.`);
     }
     const { instanceId } = this.identity.instance;
+    const end = await this.recorder.begin(this.identity, request.call);
     try {
       const reply = await retryRejectedToken(
         (rejected) => this.elevation.appToken(this.identity, rejected),
         (accessToken) => this.rest.send({ ...request, instanceId, accessToken }),
       );
-      this.#record(request, 'succeeded', reply.status);
+      end({ outcome: 'succeeded', result: reply.status });
       return reply;
     } catch (error) {
       const explained = error instanceof WixStatusError ? explainRefusal(error, 'app') : error;
-      this.#record(request, 'failed', explained instanceof CodedError ? explained.code : undefined);
+      end({ outcome: 'failed', result: explained instanceof CodedError ? explained.code : undefined });
       throw explained;
     }
-  }
-
-  #record({ call }: WixCallRequest, outcome: AuditOutcome, result: number | string | undefined): void {
-    recordElevation(this.audit, this.clock, this.telemetry, this.identity, { call, outcome, result });
   }
 }

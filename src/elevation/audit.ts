@@ -2,26 +2,38 @@ import type { Identity } from '../auth/identity';
 import type { InstanceId } from '../identifiers/guid';
 import type { WixCall } from '../wix/wix-call';
 
-/** What became of an elevated Wix call: `denied` never left the gateway, `failed` has the code of the error. */
-export type AuditOutcome = 'succeeded' | 'failed' | 'denied';
-
-/** One use of the app's identity. It holds no token. */
-export interface AuditRecord {
+/** One use of the app's identity: a Wix call, and who asked for it. It holds no token. */
+export interface IdentityUse {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly instanceId: InstanceId;
   /** Who asked. */
   readonly identity: Identity;
-  /** The gateway's route, such as `GET /v1/instance`. */
+  /** The gateway's route, such as `GET /v1/instance`, or what else declares the call. */
   readonly route: string;
   readonly call: WixCall;
-  readonly outcome: AuditOutcome;
-  /** Wix's status, or the code of the error, when there is one. */
-  readonly result: number | string | undefined;
   readonly requestId: string;
 }
 
-/** Where audit records go: exactly one for each elevated Wix call. */
+/** What became of it: `denied` never left the gateway. */
+export interface UseResult {
+  readonly outcome: 'succeeded' | 'failed' | 'denied';
+  /** Wix's status, or the code of the error, when there is one. */
+  readonly result: number | string | undefined;
+}
+
+/** Tells the audit how a use ended. To be called once; it never throws and never waits. */
+export type EndUse = (result: UseResult) => void;
+
+/** Where uses of the app's identity are written down: exactly one record for each. */
 export abstract class AuditLog {
-  abstract record(record: AuditRecord): void;
+  /** A use that has ended. Never throws and never waits. */
+  abstract record(use: IdentityUse, result: UseResult): void;
+
+  /**
+   * A use that will change something at Wix. It may go on once this has resolved, for then its record outlives the process.
+   *
+   * @throws CodedError `database_unavailable` (503) when the use cannot be recorded; it is recorded later as denied
+   */
+  abstract begin(use: IdentityUse): Promise<EndUse>;
 }

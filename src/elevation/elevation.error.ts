@@ -26,7 +26,7 @@ export class AppNotInstalledError extends CodedError {
 /** A mistake in the code of a route: it made a Wix call that it does not declare. Nothing was sent. 500. */
 export class UndeclaredWixCallError extends Error {
   /** @param remedy what to write where, as a sentence */
-  constructor(route: string, call: string, remedy = 'Add it to @Elevated({ calls }).') {
+  constructor(route: string, call: string, remedy: string) {
     super(`${route} made the Wix call "${call}" with the app's identity without declaring it. ${remedy}`);
     this.name = 'UndeclaredWixCallError';
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module';
 import { WixModule } from '../wix/wix.module';
 import { CallerTokenService } from './caller-token.service';
+import { ElevationRecorder } from './elevation.recorder';
 import { ElevationService } from './elevation.service';
 import { MemoryRefreshTokenStore, RefreshTokenStore } from './refresh-token.store';
 import { WixApi } from './wix-api';
@@ -11,6 +12,7 @@ import { WixApi } from './wix-api';
   imports: [AuthModule, WixModule],
   providers: [
     CallerTokenService,
+    ElevationRecorder,
     ElevationService,
     WixApi,
     { provide: RefreshTokenStore, useClass: MemoryRefreshTokenStore },

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { AppIdentity } from '../auth/app-identity';
 import type { InstanceContext } from '../auth/instance-context';
-import { Clock } from '../config/clock';
-import { Telemetry } from '../config/telemetry';
 import type { WixCall } from '../wix/wix-call';
 import { WixRestClient } from '../wix/wix-rest.client';
 import { AppCalls } from './app-calls';
-import { AuditLog } from './audit';
 import { CallerCalls } from './caller-calls';
 import { CallerTokenService } from './caller-token.service';
-import { ElevationService } from './elevation.service';
 import { UndeclaredWixCallError } from './elevation.error';
-import { type Asker, recordElevation } from './elevation.record';
+import { type Asker, ElevationRecorder } from './elevation.recorder';
+import { ElevationService } from './elevation.service';
 import type { WixCalls } from './wix-calls';
 
 /** The only way to Wix's API: as the caller, or as the app with an AppIdentity. */
@@ -21,9 +18,7 @@ export class WixApi {
     private readonly rest: WixRestClient,
     private readonly callerTokens: CallerTokenService,
     private readonly elevation: ElevationService,
-    private readonly audit: AuditLog,
-    private readonly clock: Clock,
-    private readonly telemetry: Telemetry,
+    private readonly recorder: ElevationRecorder,
   ) {}
 
   /** Calls that Wix judges by the caller's own rights. */
@@ -33,7 +28,7 @@ export class WixApi {
 
   /** Calls with the app's rights: only those the identity was granted for, each of them audited. */
   app(identity: AppIdentity): WixCalls {
-    return new AppCalls(identity, this.rest, this.elevation, this.audit, this.clock, this.telemetry);
+    return new AppCalls(identity, this.rest, this.elevation, this.recorder);
   }
 
   /**
@@ -43,7 +38,7 @@ export class WixApi {
    * @throws UndeclaredWixCallError always
    */
   refuse(asker: Asker, call: WixCall, remedy: string): never {
-    recordElevation(this.audit, this.clock, this.telemetry, asker, { call, outcome: 'denied', result: undefined });
+    this.recorder.denied(asker, call);
     throw new UndeclaredWixCallError(asker.route, call, remedy);
   }
 }

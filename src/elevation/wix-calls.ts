@@ -9,7 +9,8 @@ export interface WixCalls {
    * Makes one call; a 401 from Wix is answered with a new token and one more try.
    *
    * @returns Wix's successful answer (2xx), its body whole.
-   * @throws CodedError with what Wix's refusal, silence or failure means to the caller of the gateway.
+   * @throws CodedError with what Wix's refusal, silence or failure means to the caller of the gateway; as the app also
+   * `database_unavailable` (503), when the call would change something and cannot be recorded in the audit.
    */
   send(request: WixCallRequest): Promise<WixReply>;
 }

@@ -2,29 +2,25 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandle
 import { CodedError } from '../errors/coded.error';
 import { allowedMethods } from './allowed-methods';
 import { type CorsPolicy, isPreflight } from './cors.policy';
-import type { OverloadGate } from './overload.gate';
+import { isNeedlesslyEncoded } from './path-spelling';
 import { writeProblem } from './problem.writer';
 import type { ResponseHeaders } from './response-headers';
 
 /**
  * The first hook of every request: sets the headers that all answers share, and answers itself what reaches no route,
- * before a body is read: what comes during an overload, preflights (without a token), OPTIONS, unknown paths, and methods that a path does not have.
+ * before a body is read: preflights (without a token), OPTIONS, unknown paths, and methods that a path does not have.
  */
 export function createEdgeHook(
   fastify: FastifyInstance,
   headers: ResponseHeaders,
   cors: CorsPolicy,
-  gate: OverloadGate,
 ): onRequestHookHandler {
   return (request, reply, done) => {
     headers.apply(request, reply);
-    const overload = gate.refuse(request.url);
-    if (overload !== undefined) {
-      writeProblem(reply, overload);
-    } else if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       // Node would refuse it too, but with an empty answer.
       writeProblem(reply, new CodedError('invalid_request', 'An HTTP/1.1 request needs a Host header field.'));
-    } else if (!isPathOrUrl(request.url)) {
+    } else if (!isPathOrUrl(request.url) || (isNeedlesslyEncoded(request.url) && !takesAnyPath(request))) {
       writeProblem(reply, new CodedError('not_found', 'There is nothing here.'));
     } else if (request.is404 || isPreflight(request)) {
       answerUnrouted(fastify, cors, request, reply);
@@ -40,6 +36,11 @@ export function createEdgeHook(
  */
 function isPathOrUrl(target: string): boolean {
   return target.startsWith('/') || /^https?:\/\//i.test(target);
+}
+
+/** What Wix calls below a wildcard it may spell as it likes. */
+function takesAnyPath({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.endsWith('*') ?? false;
 }
 
 function answerUnrouted(

@@ -9,7 +9,6 @@ import { CorsPolicy } from './cors.policy';
 import { createEdgeHook } from './edge.hook';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { LeanFastifyAdapter } from './lean-fastify.adapter';
-import { OverloadGate } from './overload.gate';
 import { answerWithProblem } from './problem.filter';
 import { ResponseHeaders } from './response-headers';
 
@@ -61,7 +60,7 @@ export function createFastifyAdapter(
   });
   // Node answers an unknown Expect with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
-  server.addHook('onRequest', createEdgeHook(server, headers, cors, new OverloadGate()));
+  server.addHook('onRequest', createEdgeHook(server, headers, cors));
   server.addHook('onRoute', sessionCors(cors));
   addBodyParsers(server);
   return new LeanFastifyAdapter(server);

@@ -31,6 +31,11 @@ export class Metrics extends Telemetry {
       wix_calls: counter('wix_calls', 'Calls to the Wix REST API.', 'call', 'outcome'),
       verdicts: counter('verdicts', 'Where the verdict on a token came from.', 'result'),
       elevations: counter('elevations', 'Uses of the app identity.', 'outcome'),
+      unaudited_elevations: counter(
+        'unaudited_elevations',
+        'Uses of the app identity whose audit record is in the log alone.',
+        'reason',
+      ),
       rate_limited: counter('rate_limited', 'Requests refused by a rate limit.', 'scope'),
       webhook_events: counter('webhook_events', 'What became of webhook events.', 'outcome'),
     };

@@ -2,14 +2,16 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { AppConfig } from '../config/app-config';
 import { Telemetry } from '../config/telemetry';
-import { AuditLog } from '../elevation/audit';
 import { HealthController } from './health.controller';
 import { HealthRegistry } from './health.registry';
 import { LoggedAudit } from './logged-audit';
 import { Metrics } from './metrics';
 import { OpsServer } from './ops.server';
+import { TraceExport } from './trace-export';
 
-/** Logs, metrics, health and the ops listener. `Telemetry`, `AuditLog` and `HealthRegistry` are injectable everywhere. */
+const TRACES = Symbol('traces');
+
+/** Logs, metrics, traces, health and the ops listener. `Telemetry`, `LoggedAudit` and `HealthRegistry` are injectable everywhere. */
 @Module({})
 export class ObservabilityModule {
   /** @param version the gateway's, shown by the detailed health */
@@ -21,7 +23,13 @@ export class ObservabilityModule {
       providers: [
         Metrics,
         { provide: Telemetry, useExisting: Metrics },
-        { provide: AuditLog, useFactory: () => new LoggedAudit(logger) },
+        { provide: LoggedAudit, useFactory: () => new LoggedAudit(logger) },
+        {
+          provide: TRACES,
+          useFactory: ({ traceEndpoint }: AppConfig) =>
+            traceEndpoint === undefined ? undefined : TraceExport.start(traceEndpoint, version),
+          inject: [AppConfig],
+        },
         { provide: HealthRegistry, useFactory: healthOf, inject: [Metrics] },
         {
           provide: OpsServer,
@@ -30,7 +38,7 @@ export class ObservabilityModule {
           inject: [AppConfig, Metrics, HealthRegistry],
         },
       ],
-      exports: [AuditLog, Metrics, Telemetry, HealthRegistry],
+      exports: [LoggedAudit, Metrics, Telemetry, HealthRegistry],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { createClient, type Descriptors, type WixClient } from '@wix/sdk';
 import { currentScope } from './current-scope';
+import { HostModuleError } from './sdk.error';
 import { isGetTokenInfo, type SdkTokenInfo } from './token-info';
 import { createWixFetch } from './wix-fetch';
 
@@ -39,6 +40,7 @@ function ambient(client: WixClient): WixClient {
   // Their types say what a module becomes; here any module will do.
   const use = client.use.bind(client) as (modules: Descriptors) => unknown;
   const guardedUse = (modules: Descriptors): unknown => {
+    if ('__type' in modules && modules.__type === 'host') throw new HostModuleError();
     // Event handlers and service plugins are registered, outside of any scope, and not called.
     if (typeof modules !== 'function' || '__type' in modules) return use(modules);
     if (isGetTokenInfo(modules)) return tokenInfo;

@@ -1,4 +1,5 @@
 import { CodedError } from '../errors/coded.error';
+import type { FieldViolation } from '../wix/wix-error.details';
 import { WixFailure } from '../wix/wix-failure.error';
 import { WixStatusError } from '../wix/wix-status.error';
 
@@ -12,8 +13,7 @@ export function durable(error: unknown): Error {
   const { message } = durableError;
   // Assigning does nothing; it must not throw either, for that would hide the error.
   Object.defineProperty(durableError, 'message', { get: () => message, set: () => undefined, configurable: true });
-  const { status, requestId, code } = whatWixSaid(durableError);
-  const details = { applicationError: { description: message, code, data: {} } };
+  const { status, requestId, details } = whatWixSaid(durableError);
   Object.defineProperties(durableError, {
     // Where the SDK finds it, it leaves `code` alone. Not enumerable: logs and JSON do not see it.
     response: { value: { status, data: { message, details } }, configurable: true },
@@ -22,14 +22,31 @@ export function durable(error: unknown): Error {
   return durableError;
 }
 
-/** Wix's status, or that of the gateway's reading of it; `undefined` when there was no answer. */
-export function whatWixSaid(error: Error): { status?: number; requestId?: string | undefined; code: string } {
+interface WixSaid {
+  /** `undefined` when there was no answer. */
+  readonly status?: number;
+  readonly requestId?: string | undefined;
+  /** As in the body of a Wix error, with the gateway's own words in place of Wix's text. */
+  readonly details:
+    | { readonly applicationError: { readonly description: string; readonly code: string; readonly data: object } }
+    | { readonly validationError: { readonly fieldViolations: readonly FieldViolation[] } };
+}
+
+/** What Wix said of a call that failed with `error`. */
+export function whatWixSaid(error: Error): WixSaid {
   const ownCode = error instanceof CodedError ? (error.wixCode ?? error.code) : error.name;
+  const applicationError = (code: string) => ({ applicationError: { description: error.message, code, data: {} } });
   const cause = error instanceof CodedError ? error.cause : undefined;
   if (cause instanceof WixStatusError) {
-    return { status: cause.status, requestId: cause.requestId, code: cause.applicationCode ?? ownCode };
+    const { status, requestId, applicationCode, fieldViolations } = cause;
+    const details =
+      fieldViolations === undefined
+        ? applicationError(applicationCode ?? ownCode)
+        : { validationError: { fieldViolations } };
+    return { status, requestId, details };
   }
-  return cause instanceof WixFailure ? { requestId: cause.requestId, code: ownCode } : { code: ownCode };
+  const details = applicationError(ownCode);
+  return cause instanceof WixFailure ? { requestId: cause.requestId, details } : { details };
 }
 
 /** A DOMException, such as a timeout of `AbortSignal`, has no property that could be written. */

@@ -12,7 +12,6 @@ export class GrantedScope implements WixScope {
   constructor(
     readonly calls: SdkCalls,
     readonly appIdentity: AppIdentity,
-    private readonly declaredIn: string,
   ) {}
 
   get route(): string {
@@ -28,6 +27,6 @@ export class GrantedScope implements WixScope {
   }
 
   remedy(): string {
-    return `Add it to ${this.declaredIn}.`;
+    return `Add it to ${this.appIdentity.declaredIn}.`;
   }
 }

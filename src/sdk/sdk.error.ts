@@ -34,3 +34,14 @@ export class UnsendableRequestError extends Error {
     this.name = new.target.name;
   }
 }
+
+/** A module that asks the Wix page around it (`i18n`, `settings`, `bi`, …): there is no page. A mistake in the code: 500. */
+export class HostModuleError extends Error {
+  constructor() {
+    super(
+      "This module of Wix's SDK asks the Wix page it runs in, and a backend runs in none. " +
+        'Have the front-end send what you need, or read it from GET /apps/v1/instance.',
+    );
+    this.name = new.target.name;
+  }
+}

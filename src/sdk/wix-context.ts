@@ -38,8 +38,14 @@ export class WixContext {
     const { id: appId } = this.config.app;
     const identity = { type: 'APP', id: appId } as const;
     const instance = { appId, instanceId, siteId: undefined, identity, expiresAt: Number.POSITIVE_INFINITY };
-    const grant = { instance, calls, route: `runAs: ${reason}`, requestId: randomUUID() };
-    const scope = new GrantedScope(this.sdkCalls, AppIdentity.grant(grant), 'the calls of runAs');
+    const declaredIn = 'the calls of runAs';
+    const grant = { instance, calls, route: `runAs: ${reason}`, requestId: randomUUID(), declaredIn };
+    return this.runWith(AppIdentity.grant(grant), work);
+  }
+
+  /** Runs `work` with the ambient SDK set to an identity that was granted; everything else is as with `runAs`. */
+  async runWith<Result>(app: AppIdentity, work: () => Result | Promise<Result>): Promise<Result> {
+    const scope = new GrantedScope(this.sdkCalls, app);
     try {
       return await runInScope(scope, work);
     } finally {

@@ -58,13 +58,12 @@ function answerOf({ status, contentType, requestId, body }: WixReply): Response 
   return new Response(new Uint8Array(body), { status, headers });
 }
 
-/** To `fetchWithAuth` Wix's no is an answer as well: its status and code, without its text. */
+/** To `fetchWithAuth` Wix's no is an answer as well: its status and details, without its text. */
 function refusalOf(error: unknown): Response | undefined {
-  const { status, requestId, code } = error instanceof Error ? whatWixSaid(error) : { code: '' };
+  const { status, requestId, details } = error instanceof Error ? whatWixSaid(error) : {};
   if (status === undefined) return undefined;
-  const body = { message: `Wix answered with ${status}.`, details: { applicationError: { code, description: '' } } };
-  return Response.json(body, {
-    status,
-    ...(requestId !== undefined && { headers: { 'x-wix-request-id': requestId } }),
-  });
+  return Response.json(
+    { message: `Wix answered with ${status}.`, details },
+    { status, ...(requestId !== undefined && { headers: { 'x-wix-request-id': requestId } }) },
+  );
 }

@@ -18,7 +18,7 @@ export class WixSdk {
 
   /** The modules' functions, called with the app's rights on the identity's instance: its declared calls, no other. */
   app<Modules extends Descriptors>(identity: AppIdentity, modules: Modules): BuildDescriptors<Modules, undefined> {
-    const scope = new GrantedScope(this.calls, identity, '@Elevated({ calls })');
+    const scope = new GrantedScope(this.calls, identity);
     const send = createWixFetch(
       () => scope,
       (_, request) => this.calls.asApp(scope, request),

@@ -7,7 +7,6 @@ import { RequestOrigin } from './request-origin';
 import { SessionContexts } from './session.contexts';
 import { SessionExpiredError, UnknownSessionError } from './session.error';
 import { SessionFinder } from './session.finder';
-import { SessionIds } from './session-ids';
 import { SessionService } from './session.service';
 
 /** The cookie as a credential. */
@@ -18,7 +17,6 @@ export class CookieSessionAuthenticator extends SessionAuthenticator {
   constructor(
     config: AppConfig,
     private readonly origin: RequestOrigin,
-    private readonly ids: SessionIds,
     private readonly finder: SessionFinder,
     private readonly sessions: SessionService,
     private readonly contexts: SessionContexts,
@@ -34,9 +32,7 @@ export class CookieSessionAuthenticator extends SessionAuthenticator {
     options: SessionOptions,
   ): Promise<InstanceContext> {
     this.origin.check(request);
-    // Made-up ids cost the database a question each, which an address may ask so often.
-    if (this.ids.read(value)?.isGenuine !== true) await options.beforeAsking();
-    const found = await this.finder.find(value);
+    const found = await this.finder.find(value, options.beforeAsking);
     switch (found.state) {
       case 'live':
         return this.contexts.of(found, options);

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { AppConfig } from '../config/app-config';
 import { Telemetry } from '../config/telemetry';
-import { MemoryRateLimiter } from '../rate-limits/memory-rate-limiter';
+import { RateLimiters } from '../rate-limits/rate-limiters';
 import { WixModule } from '../wix/wix.module';
 import { CustomLoginController } from './custom-login.controller';
 import { CustomLoginService } from './custom-login.service';
@@ -27,8 +27,9 @@ export class LoginModule {
         CustomLoginService,
         {
           provide: LoginLimits,
-          useFactory: (telemetry: Telemetry) => new LoginLimits(new MemoryRateLimiter(), telemetry),
-          inject: [Telemetry],
+          useFactory: (limiters: RateLimiters, telemetry: Telemetry) =>
+            new LoginLimits(limiters.make('login-limit'), telemetry),
+          inject: [RateLimiters, Telemetry],
         },
         LoginService,
         LoginSessions,

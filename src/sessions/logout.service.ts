@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
+import { retryRejectedToken } from '../elevation/retry-rejected-token';
 import { describeError } from '../errors/error.description';
+import type { AccessToken } from '../wix/access-token';
 import { RedirectSessionClient } from '../wix/redirect-session.client';
 import { absolute, type ReturnUrl } from './return-url';
 import type { KeptTokens } from './session';
+import { SessionExpiredError } from './session.error';
 import { SessionService } from './session.service';
 import { sessionSettings } from './session.settings';
 import { WixSessionTokens } from './session.tokens';
@@ -33,20 +36,28 @@ export class LogoutService {
     const { publicUrl } = sessionSettings(this.config);
     const session = await this.sessions.of(request);
     await this.sessions.replace(reply, session, undefined);
+    if (session?.tokens === undefined) return absolute(returnUrl, publicUrl);
     try {
-      const logoutUrl = session?.tokens && (await this.#atWix(session.tokens, returnUrl));
-      if (logoutUrl !== undefined) return logoutUrl;
+      return await this.#atWix(session.tokens, returnUrl);
     } catch (error) {
       request.log.warn({ error: describeError(error) }, 'logged out here, but not at Wix');
+      return absolute(returnUrl, publicUrl);
     }
-    return absolute(returnUrl, publicUrl);
   }
 
-  async #atWix(tokens: KeptTokens, returnUrl: ReturnUrl): Promise<string | undefined> {
+  #atWix(tokens: KeptTokens, returnUrl: ReturnUrl): Promise<string> {
     const { clientId, publicUrl } = sessionSettings(this.config);
-    const live = tokens.expiresAt > this.clock.now() ? tokens : await this.wix.refresh(tokens);
-    if (live === 'refused') return undefined;
     const postFlowUrl = `${publicUrl}/api/auth/logout-callback?returnTo=${encodeURIComponent(returnUrl)}`;
-    return this.redirects.logout(clientId, live.accessToken, postFlowUrl);
+    return retryRejectedToken(
+      (rejected) => this.#tokenOf(tokens, rejected),
+      (accessToken) => this.redirects.logout(clientId, accessToken, postFlowUrl),
+    );
+  }
+
+  async #tokenOf(tokens: KeptTokens, rejected?: AccessToken): Promise<AccessToken> {
+    if (tokens.accessToken !== rejected && tokens.expiresAt > this.clock.now()) return tokens.accessToken;
+    const renewed = await this.wix.refresh(tokens);
+    if (renewed === 'refused') throw new SessionExpiredError();
+    return renewed.accessToken;
   }
 }

@@ -5,6 +5,7 @@ import type { InstanceContext } from '../auth/instance-context';
 import type { SessionOptions } from '../auth/session.authenticator';
 import { VerdictReader } from '../auth/verdict.reader';
 import { ExpiringCache } from '../cache/expiring-cache';
+import { SingleFlight } from '../cache/single-flight';
 import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
 import type { FoundSession } from './session.finder';
@@ -24,6 +25,7 @@ const HOPELESS_LIMITS = { entries: 10_000, bytes: 1024 * 1024 };
 @Injectable()
 export class SessionContexts {
   readonly #hopeless: ExpiringCache<true>;
+  readonly #notes = new SingleFlight<void>();
   readonly #logger = new Logger('Sessions');
 
   constructor(
@@ -81,8 +83,10 @@ export class SessionContexts {
 
   /** Nobody waits for it: the next request notes it as well. */
   #note({ hash }: SessionWithTokens, { identity }: InstanceContext): void {
-    this.store.use(hash, identity.id).catch((error: unknown) => {
-      this.#logger.warn(`The use of a session could not be noted (${String(error)}).`);
-    });
+    this.#notes
+      .run(hash, () => this.store.use(hash, identity.id))
+      .catch((error: unknown) => {
+        this.#logger.warn(`The use of a session could not be noted (${String(error)}).`);
+      });
   }
 }

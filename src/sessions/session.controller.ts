@@ -38,7 +38,7 @@ export class SessionController {
   @Problems('invalid_token', 'session_expired', 'rate_limited', 'token_info_unavailable', 'database_unavailable')
   async getSession(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const value = readSessionCookie(request.headers.cookie);
-    const found = value === undefined ? undefined : await this.finder.find(value);
+    const found = value === undefined ? undefined : await this.finder.find(value, () => this.#check(request, reply));
     switch (found?.state) {
       case 'live':
         return answerOf(await this.contexts.of(found, this.#options(request, reply)));
@@ -48,17 +48,28 @@ export class SessionController {
         // A new cookie here would take the place of the one that the browser has just got.
         throw new UnknownSessionError();
       case 'unknown':
+        // The database was asked for nothing.
+        await this.anonymous.charge(request.ip, reply);
+        return this.#begin(reply);
       case undefined:
-        await this.sessions.begin(reply);
-        return { loggedIn: false, identity: null, expiresAt: null };
+        return this.#begin(reply);
     }
+  }
+
+  async #begin(reply: FastifyReply) {
+    await this.sessions.begin(reply);
+    return { loggedIn: false, identity: null, expiresAt: null };
+  }
+
+  #check(request: FastifyRequest, reply: FastifyReply): true | Promise<true> {
+    return this.anonymous.check(request.ip, reply);
   }
 
   #options(request: FastifyRequest, reply: FastifyReply) {
     return {
       fresh: false,
       stale: 'allowed',
-      beforeAsking: () => true as const,
+      beforeAsking: () => this.#check(request, reply),
       beforeBeginning: () => this.anonymous.charge(request.ip, reply),
     } as const;
   }

@@ -18,7 +18,7 @@ export type FoundSession =
   | { readonly state: 'unknown' };
 
 /** What the database knows of a session's use; nothing of one whose visitor has not begun. */
-export interface KnownUse {
+interface KnownUse {
   readonly subjectId: string | null;
   /** Milliseconds since 1970. */
   readonly usedAt: number;
@@ -34,8 +34,13 @@ export class SessionFinder {
     private readonly seal: SessionSeal,
   ) {}
 
-  async find(value: string): Promise<FoundSession> {
+  /**
+   * @param beforeAsking runs before the database is asked about an id that somebody may have made up; throws, or rejects, to
+   * spare the question
+   */
+  async find(value: string, beforeAsking?: () => true | Promise<true>): Promise<FoundSession> {
     const id = this.ids.read(value);
+    if (id?.isGenuine !== true) await beforeAsking?.();
     if (id === undefined) return { state: 'unknown' };
     const row = await this.store.find(id.hash);
     if (row !== undefined) return this.#judge(row);

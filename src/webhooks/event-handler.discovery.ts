@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService } from '@nestjs/core';
+import { providerMethods } from '../discovery/provider-methods';
 import { EventHandlerRegistry } from './event-handler.registry';
 import type { Effects } from './event.handler';
 import { subscriptionsOf } from './on-wix-event.decorator';
@@ -7,34 +8,20 @@ import { subscriptionsOf } from './on-wix-event.decorator';
 /** Finds every `@OnWixEvent` method at start. */
 @Injectable()
 export class EventHandlerDiscovery implements OnModuleInit {
-  readonly #scanner = new MetadataScanner();
-
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly registry: EventHandlerRegistry,
   ) {}
 
   onModuleInit(): void {
-    for (const { instance } of this.discovery.getProviders()) {
-      if (typeof instance === 'object' && instance !== null) this.#addMethodsOf(instance as object);
-    }
-  }
-
-  #addMethodsOf(provider: object): void {
-    // A provider is an instance of some class; Nest knows no more of its type.
-    const prototype = Object.getPrototypeOf(provider) as Readonly<Record<string, unknown>> | null;
-    if (prototype === null) return;
-    for (const method of this.#scanner.getAllMethodNames(prototype)) {
-      const handle = prototype[method];
-      if (typeof handle !== 'function') continue;
-      for (const { type, effects, repetitions } of subscriptionsOf(handle)) {
-        const name = `${provider.constructor.name}.${method}`;
+    for (const { name, method, call } of providerMethods(this.discovery)) {
+      for (const { type, ...subscription } of subscriptionsOf(method)) {
         this.registry.add(type, {
+          ...subscription,
           name,
-          effects,
-          repetitions,
+          declaredIn: `@OnWixEvent('${type}', { calls }) of ${name}`,
           // The decorator's contract: it returns effects, or nothing.
-          handle: async (event) => (await handle.call(provider, event)) as Effects | undefined,
+          handle: async (event, app) => (await call(event, app)) as Effects | undefined,
         });
       }
     }

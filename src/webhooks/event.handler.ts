@@ -1,4 +1,6 @@
+import type { AppIdentity } from '../auth/app-identity';
 import type { Transaction } from '../database/transaction';
+import type { WixCall } from '../wix/wix-call';
 import type { WixEvent } from './webhook-event';
 
 /**
@@ -12,5 +14,10 @@ export interface EventHandler {
   readonly name: string;
   readonly effects: 'tenant' | 'gateway';
   readonly repetitions: boolean;
-  handle(event: WixEvent): Effects | undefined | Promise<Effects | undefined>;
+  /** The Wix calls that it may make with the app's identity. */
+  readonly calls: readonly WixCall[];
+  /** Where they are declared, for errors. */
+  readonly declaredIn: string;
+  /** @param app the app's identity on the event's instance, if `calls` has any */
+  handle(event: WixEvent, app: AppIdentity | undefined): Effects | undefined | Promise<Effects | undefined>;
 }

@@ -3,11 +3,17 @@ import { Telemetry } from '../config/telemetry';
 import { EventEffects, type HandlerEffects } from './event.effects';
 import { EventHandlerRegistry } from './event-handler.registry';
 import { EventReader } from './event.reader';
-import { MAX_ATTEMPTS, retryPause } from './retry-pause';
+import { EventScopes } from './event.scopes';
+import { retryPause } from './retry-pause';
 import { type ClaimedEvent, WebhookQueue } from './webhook.queue';
 
 /** A handler that takes longer has failed; its lease must not run out while it works. */
 const HANDLER_MS = 20_000;
+/**
+ * An event whose attempts never come to an end may itself be what kills the process. So many, because one that is killed
+ * for other reasons, again and again, must lose nothing.
+ */
+const MAX_ATTEMPTS = 100;
 
 /** Runs the handlers of one claimed event, and says what became of it. */
 @Injectable()
@@ -17,6 +23,7 @@ export class EventProcessor {
   constructor(
     private readonly reader: EventReader,
     private readonly registry: EventHandlerRegistry,
+    private readonly scopes: EventScopes,
     private readonly effects: EventEffects,
     private readonly queue: WebhookQueue,
     private readonly telemetry: Telemetry,
@@ -25,7 +32,6 @@ export class EventProcessor {
   /** @throws DatabaseUnavailableError when even a failure cannot be noted: the lease then runs out, and it is tried again */
   async process(event: ClaimedEvent): Promise<void> {
     try {
-      // A process that was killed in each of them counted the attempts, but could not note why.
       if (event.attempts > MAX_ATTEMPTS) throw new Error('No attempt came to its end.');
       await this.effects.commit(event, await this.#handle(event));
       this.telemetry.count('webhook_events', { outcome: 'handled' });
@@ -40,16 +46,18 @@ export class EventProcessor {
     const all: HandlerEffects[] = [];
     const handlers = this.registry.handlersOf(event.eventType);
     for (const handler of handlers.filter(({ repetitions }) => repetitions || !event.repeated)) {
-      const effects = await inTime(handler.name, async () => handler.handle(wixEvent));
+      const effects = await this.scopes.run(wixEvent, handler, (app) =>
+        inTime(handler.name, async () => handler.handle(wixEvent, app)),
+      );
       if (effects !== undefined) all.push({ handler, effects });
     }
     return all;
   }
 
   async #fail(event: ClaimedEvent, error: unknown): Promise<void> {
-    const { eventId, eventType, attempts } = event;
+    const { eventId, eventType, attempts, failures } = event;
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'A value that is no Error was thrown.';
-    const pauseMs = retryPause(attempts, Math.random());
+    const pauseMs = attempts > MAX_ATTEMPTS ? undefined : retryPause(failures + 1, Math.random());
     const outcome = pauseMs === undefined ? 'dead_letter' : 'failed';
     this.#logger.warn(`Event ${eventId} (${eventType}) ${outcome}, attempt ${attempts}: ${reason}`);
     this.telemetry.count('webhook_events', { outcome });

@@ -72,7 +72,13 @@ export class InboxAdministration {
 
   /** Has it handled anew, with all its attempts. `undefined` unless it is an event that nobody will handle. */
   replay(id: string): Promise<ListedEvent | undefined> {
-    return this.#change(id, REPLAYABLE, { state: 'pending', attempts: 0, dueAt: sql`now()`, finishedAt: null });
+    return this.#change(id, REPLAYABLE, {
+      state: 'pending',
+      attempts: 0,
+      failures: 0,
+      dueAt: sql`now()`,
+      finishedAt: null,
+    });
   }
 
   /** Gives it up. `undefined` unless it is an event that was not handled. */

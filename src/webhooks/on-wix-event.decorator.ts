@@ -1,3 +1,5 @@
+import type { WixCall } from '../wix/wix-call';
+
 const WIX_EVENTS = Symbol('wix events');
 
 export interface OnWixEventOptions {
@@ -11,12 +13,18 @@ export interface OnWixEventOptions {
    * retry which it signed anew, or a change and its undoing of which the first half is late.
    */
   readonly repetitions?: boolean;
+  /**
+   * The Wix calls that the handler may make with the app's identity on the event's instance. It then gets an
+   * `AppIdentity` after the event, and `auth.elevate(…)` makes these calls.
+   */
+  readonly calls?: readonly WixCall[];
 }
 
 export interface WixEventSubscription {
   readonly type: string;
   readonly effects: 'tenant' | 'gateway';
   readonly repetitions: boolean;
+  readonly calls: readonly WixCall[];
 }
 
 /**
@@ -26,11 +34,11 @@ export interface WixEventSubscription {
  */
 export function OnWixEvent(
   type: string,
-  { effects = 'tenant', repetitions = false }: OnWixEventOptions = {},
+  { effects = 'tenant', repetitions = false, calls = [] }: OnWixEventOptions = {},
 ): MethodDecorator {
   return (_target, _key, descriptor) => {
     if (typeof descriptor.value !== 'function') return;
-    const declared = [...subscriptionsOf(descriptor.value), { type, effects, repetitions }];
+    const declared = [...subscriptionsOf(descriptor.value), { type, effects, repetitions, calls }];
     Reflect.defineMetadata(WIX_EVENTS, declared, descriptor.value);
   };
 }

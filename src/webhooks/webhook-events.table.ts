@@ -20,6 +20,7 @@ export const webhookEventsTable = liftgateSchema.table(
     eventTime: moment('event_time').notNull(),
     state: text('state').$type<WebhookEventState>().notNull(),
     attempts: integer('attempts').notNull().default(0),
+    failures: integer('failures').notNull().default(0),
     dueAt: moment('due_at').notNull().defaultNow(),
     lastError: text('last_error'),
     repeated: boolean('repeated').notNull().default(false),

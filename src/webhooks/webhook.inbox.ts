@@ -54,6 +54,7 @@ function repetition({ appId, eventId, instanceId, envelopeHash }: ReceivedEvent,
       event_time = greatest(event_time, ${time}),
       repeated = repeated OR (state = 'handled' AND ${isNews}),
       attempts = CASE WHEN state = 'handled' AND ${isNews} THEN 0 ELSE attempts END,
+      failures = CASE WHEN state = 'handled' AND ${isNews} THEN 0 ELSE failures END,
       due_at = CASE WHEN ${isNews} THEN now() ELSE due_at END,
       state = CASE WHEN ${isNews} THEN 'pending' ELSE state END
     WHERE event_id <> ${eventId} AND envelope_hash = ${envelopeHash} AND arrival = (

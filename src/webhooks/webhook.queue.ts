@@ -68,7 +68,7 @@ export class WebhookQueue {
     await this.database.run((tx) =>
       tx
         .update(events)
-        .set({ lastError: error, ...change })
+        .set({ lastError: error, failures: event.failures + 1, ...change })
         .where(heldAs(event)),
     );
   }

@@ -2,20 +2,16 @@ import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { loadConfig } from '../config/load-config';
-import { createDatabase } from '../database/create-database';
-import { SystemDatabase } from '../database/system.database';
+import { type RunCommand, withCommands } from '../database/run-commands';
+import type { SystemDatabase } from '../database/system.database';
 import { InboxAdministration, type ListedEvent } from './inbox.administration';
-import { InboxClient } from './inbox.client';
 import { type InboxCommand, inboxCommand, runInboxCommand } from './inbox.commands';
-import { inboxSocketPath } from './inbox.socket';
 
 const USAGE = `npm run webhooks -- list [--state <state>]   every event, the newest first
 npm run webhooks -- show <id>                one event with what Wix signed
 npm run webhooks -- replay <id>              has a dead letter handled again
 npm run webhooks -- discard <id>             gives an event up
 --json prints JSON. States: pending, handled, unknown_type, dead_letter, discarded.`;
-
-type Run = (command: InboxCommand) => Promise<unknown>;
 
 /** `npm run webhooks`: looks into the inbox, through the gateway where that has the embedded database to itself. */
 async function main(): Promise<void> {
@@ -30,33 +26,19 @@ async function main(): Promise<void> {
   const read = inboxCommand.safeParse(given);
   if (!read.success) throw new Error(USAGE);
   const command = read.data;
-  await withInbox(async (run) => {
+  const config = loadConfig();
+  const open = (database: SystemDatabase): RunCommand => {
+    const inbox = new InboxAdministration(database, config.app.id);
+    return (given) => runInboxCommand(inbox, inboxCommand.parse(given));
+  };
+  await withCommands(config, 'webhooks', open, async (run) => {
     if (command.action === 'list') await printList(run, command, values.json);
     else printOne(await run(command), values.json);
   });
 }
 
-async function withInbox(work: (run: Run) => Promise<void>): Promise<void> {
-  const { database, app } = loadConfig();
-  const path = database.url === undefined ? inboxSocketPath(database.dataDir) : undefined;
-  const client = path === undefined ? undefined : await InboxClient.connect(path);
-  if (client !== undefined) {
-    await work((command) => client.run(command)).finally(() => {
-      client.close();
-    });
-    return;
-  }
-  const opened = createDatabase(database);
-  const inbox = new InboxAdministration(new SystemDatabase(opened), app.id);
-  try {
-    await work((command) => runInboxCommand(inbox, command));
-  } finally {
-    await opened.onApplicationShutdown();
-  }
-}
-
 /** A JSON array with an event a line, or a table. */
-async function printList(run: Run, command: InboxCommand & { action: 'list' }, json: boolean): Promise<void> {
+async function printList(run: RunCommand, command: InboxCommand & { action: 'list' }, json: boolean): Promise<void> {
   if (json) process.stdout.write('[');
   let separator = '\n';
   for (let before: number | undefined; ;) {

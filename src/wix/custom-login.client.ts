@@ -7,7 +7,7 @@ import { type LoginState, readLoginState } from './login-state';
 import { WixStatusError } from './wix-status.error';
 
 /** What proves to Wix that a person is there, by the names of its SDK. */
-export interface CaptchaTokens {
+interface CaptchaTokens {
   readonly recaptchaToken?: string | undefined;
   readonly invisibleRecaptchaToken?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { AppConfig } from '../config/app-config';
 import { Clock } from '../config/clock';
 import { Randomness } from '../config/randomness';
 import { Telemetry } from '../config/telemetry';
+import { CodedError } from '../errors/coded.error';
 import type { AccessToken } from './access-token';
 import { oauthOperation } from './oauth-operation';
 import { OAuthUnavailableError } from './oauth.error';
@@ -10,9 +11,10 @@ import { OAuthTransport } from './oauth.transport';
 import { Deadline } from './resilience/deadline';
 import type { UpstreamOperation } from './resilience/upstream-operation';
 import { failedOutcome, outcomeOf } from './wix-call.outcome';
+import { readApplicationCode } from './wix-error.details';
 import { WixFailure } from './wix-failure.error';
 import { explainFailure } from './wix-failure.explanation';
-import { applicationCodeOf, WixStatusError } from './wix-status.error';
+import { WixStatusError } from './wix-status.error';
 
 /** At 200 ms an answer, 80 logins a second. */
 const CONCURRENT_CALLS = 16;
@@ -75,7 +77,11 @@ export class HeadlessClient {
         attempt: (deadlineMs) => this.attempt(request, operation, deadlineMs),
       });
     } catch (error) {
-      throw error instanceof WixFailure ? explainFailure(error) : error;
+      if (error instanceof WixFailure) throw explainFailure(error);
+      if (error instanceof CodedError && error.code === 'overloaded') {
+        this.telemetry.count('wix_calls', { call: request.call, outcome: 'overloaded' });
+      }
+      throw error;
     }
   }
 
@@ -88,7 +94,7 @@ export class HeadlessClient {
       const path = call.slice(call.indexOf('/'));
       const { status, json, requestId } = await this.transport.post(path, body, deadlineMs, accessToken);
       this.telemetry.count('wix_calls', { call, outcome: outcomeOf(status) });
-      if (status !== 200) throw new WixStatusError(call, status, applicationCodeOf(json), requestId, undefined);
+      if (status !== 200) throw new WixStatusError(call, status, readApplicationCode(json), requestId, undefined);
       const result = read(json);
       if (result === undefined) throw new OAuthUnavailableError(call, 'bad body', requestId);
       return result;

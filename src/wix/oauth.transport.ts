@@ -7,6 +7,7 @@ import type { AccessToken } from './access-token';
 import { OAuthUnavailableError } from './oauth.error';
 import { readRequestId } from './request-id';
 import { parseRetryAfter } from './retry-after';
+import { traced } from './span';
 import type { FailureReason } from './wix-failure.error';
 
 /** A definite answer: 200, or a 4xx that means the request and not the moment. */
@@ -42,7 +43,9 @@ export class OAuthTransport {
    */
   async post(path: string, body: object, deadlineMs: number, accessToken?: AccessToken): Promise<OAuthReply> {
     const deadline = AbortSignal.timeout(Math.ceil(deadlineMs));
-    const { status, headers, data } = await this.exchange(path, body, deadline, accessToken);
+    const { status, headers, data } = await traced(`POST ${path}`, () =>
+      this.exchange(path, body, deadline, accessToken),
+    );
     const requestId = readRequestId(headers);
     const reason = failureOf(status);
     if (reason !== undefined) {

@@ -14,16 +14,18 @@ import type { Answer } from './exchange';
 import { readRequestId } from './request-id';
 import { Deadline } from './resilience/deadline';
 import { parseRetryAfter } from './retry-after';
+import { traced } from './span';
 import { usable } from './wix-answer';
 import { failedOutcome, outcomeOf } from './wix-call.outcome';
 import type { HttpMethod } from './wix-call';
+import { readErrorDetails } from './wix-error.details';
 import { WixFailure } from './wix-failure.error';
 import { explainFailure } from './wix-failure.explanation';
 import { wixHeaders } from './wix-headers';
 import { CONCURRENT_CALLS, WixOperations } from './wix-operations';
 import type { WixReply } from './wix-reply';
 import type { WixRequest } from './wix-request';
-import { readApplicationCode, WixStatusError } from './wix-status.error';
+import { WixStatusError } from './wix-status.error';
 import { wixTarget } from './wix-target';
 
 export type { WixReply } from './wix-reply';
@@ -120,7 +122,11 @@ export class WixRestClient implements OnApplicationShutdown {
     deadlineMs: number,
   ): Promise<Answer> {
     try {
-      const answer = usable(call, await exchange(this.#pool, call, options, deadlineMs), this.clock.now());
+      const answer = usable(
+        call,
+        await traced(call, () => exchange(this.#pool, call, options, deadlineMs)),
+        this.clock.now(),
+      );
       this.telemetry.count('wix_calls', { call, outcome: outcomeOf(answer.status) });
       if (answer.status !== 429) {
         this.budgets.accepted(instanceId);
@@ -132,12 +138,13 @@ export class WixRestClient implements OnApplicationShutdown {
     }
   }
 
-  private read({ call, instanceId }: WixRequest, { status, headers, body }: Answer): WixReply {
+  private read({ call, instanceId, accessToken }: WixRequest, { status, headers, body }: Answer): WixReply {
     const requestId = readRequestId(headers);
     if (status >= 400) {
       const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
       const wait = status === 429 ? this.budgets.throttled(instanceId, retryAfter) : retryAfter;
-      throw new WixStatusError(call, status, readApplicationCode(body), requestId, wait);
+      const { applicationCode, fieldViolations } = readErrorDetails(body, accessToken);
+      throw new WixStatusError(call, status, applicationCode, requestId, wait, fieldViolations);
     }
     return { status, contentType: String(headers['content-type']), body, requestId, headers };
   }

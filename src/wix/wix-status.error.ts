@@ -1,8 +1,11 @@
-import { z } from 'zod';
 import type { WixCall } from './wix-call';
+import type { FieldViolation } from './wix-error.details';
 
 /** Wix's REST API said no (4xx). Holds Wix's code, never its text. */
 export class WixStatusError extends Error {
+  /** Private, because they have texts of Wix's: neither logs nor JSON see them. */
+  readonly #fieldViolations: readonly FieldViolation[] | undefined;
+
   constructor(
     call: WixCall,
     readonly status: number,
@@ -12,33 +15,15 @@ export class WixStatusError extends Error {
     readonly requestId: string | undefined,
     /** What Wix asked for in `Retry-After`, clamped to 1–60; with 429 always how long the instance waits. */
     readonly retryAfterSeconds: number | undefined,
+    fieldViolations?: readonly FieldViolation[],
   ) {
     super(`${call}: status ${status}${requestId === undefined ? '' : ` (x-wix-request-id ${requestId})`}`);
     this.name = new.target.name;
+    this.#fieldViolations = fieldViolations;
   }
-}
 
-const errorReply = z.object({
-  details: z.object({
-    applicationError: z.object({
-      code: z
-        .union([z.string(), z.number()])
-        .transform(String)
-        .pipe(z.string().regex(/^[\w.-]{1,100}$/)),
-    }),
-  }),
-});
-
-/** The `applicationError.code` of a Wix error; often there is none, and often the whole error is blank. */
-export function readApplicationCode(body: Buffer): string | undefined {
-  try {
-    return applicationCodeOf(JSON.parse(body.toString()));
-  } catch {
-    return undefined;
+  /** Wix's `validationError.fieldViolations`, for the code that made the call; never for an answer or a log. */
+  get fieldViolations(): readonly FieldViolation[] | undefined {
+    return this.#fieldViolations;
   }
-}
-
-/** As `readApplicationCode`, of a body that was parsed. */
-export function applicationCodeOf(json: unknown): string | undefined {
-  return errorReply.safeParse(json).data?.details.applicationError.code;
 }

@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pino from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.factory';
+import { AuditQueue } from '../../src/audit/audit.queue';
+import { type AuditRecord, AuditStore } from '../../src/audit/audit.store';
 import type { AppConfig } from '../../src/config/app-config';
 import { Secret } from '../../src/config/secret';
 import { WELL_KNOWN_APP_ID, WELL_KNOWN_APP_SECRET } from '../../src/emulator/well-known';
@@ -50,13 +52,20 @@ export class GatewayFixture {
       pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
       (gateway) => ({ module: TestModule, controllers: [...controllers], imports: [gateway, ...imports] }),
     );
-    await app.listen(0, '127.0.0.1');
+    // Connections that a busy machine has not come to yet: past Node's 511 the kernel resets some.
+    await app.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
     return new GatewayFixture(app, await app.getUrl(), emulator, lines);
   }
 
   /** Log lines that hold `text`. */
   logged(text: string): readonly string[] {
     return this.lines.filter((line) => line.includes(text));
+  }
+
+  /** What the audit holds, the newest first. */
+  async audited(): Promise<readonly AuditRecord[]> {
+    await this.app.get(AuditQueue, { strict: false }).flush();
+    return this.app.get(AuditStore, { strict: false }).page({});
   }
 
   /** The Wix calls since `forgetCalls`, without those of the control interface. */

@@ -25,8 +25,9 @@ export const LAYERS: readonly Layer[] = [
     folders: ['forwarding', 'observability', 'http', 'rate-limits'],
     why: 'how a request travels; may look at the caller, never decide who it is',
   },
+  { folders: ['discovery'], why: 'finds what is declared on providers, whatever it is for' },
   {
-    folders: ['database', 'sdk', 'web-methods', 'webhooks', 'installations', 'service-plugins', 'sessions'],
+    folders: ['database', 'audit', 'sdk', 'web-methods', 'webhooks', 'installations', 'service-plugins', 'sessions'],
     why: 'what features are written with',
   },
   { folders: [FEATURES, 'backend'], why: "the app's own code; nothing of the gateway may depend on it" },
@@ -42,10 +43,12 @@ interface SiblingImport {
 /** Within a layer nothing is allowed but this, and never in a circle. */
 export const SIBLING_IMPORTS: readonly SiblingImport[] = [
   { from: 'forwarding', to: 'http', why: 'one JSON schema documents an answer and limits what it shows' },
+  { from: 'audit', to: 'database', why: "uses of the app's identity outlive the process" },
   { from: 'webhooks', to: 'database', why: 'the inbox: an event counts as received once it is stored' },
   { from: 'installations', to: 'database', why: 'installations outlive the process' },
   { from: 'installations', to: 'webhooks', why: 'they are learnt from AppInstalled and AppRemoved' },
   { from: 'sessions', to: 'database', why: 'tokens of a session stay in the server, encrypted' },
+  { from: 'webhooks', to: 'sdk', why: 'a handler runs with the ambient SDK context of its event' },
   { from: 'web-methods', to: 'sdk', why: 'a web method runs with the ambient SDK context' },
 ];
 

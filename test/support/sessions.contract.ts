@@ -1,5 +1,6 @@
 import { parseAccessToken } from '../../src/wix/access-token';
 import { Secret } from '../../src/config/secret';
+import { SessionAdministration } from '../../src/sessions/session.administration';
 import type { SessionTokens } from '../../src/sessions/session';
 import { SESSION_LIFETIMES } from '../../src/sessions/session.lifetimes';
 import { APP_ID, given } from './app-config';
@@ -220,6 +221,8 @@ export function describeSessions(open: () => Promise<TestDatabase>): void {
       expect((await tokensOf(reply.cookie, other)).role).toBe('member');
       expect(await stateOf(before)).toBe('replaced');
       clock.advance(SESSION_LIFETIMES.changeover);
+      // Were it forgotten now, it would count as one that was never used.
+      await one.sweep.run();
       expect(await stateOf(before)).toBe('unknown');
       clock.advance(SESSION_LIFETIMES.unused);
       await one.sweep.run();
@@ -338,6 +341,30 @@ export function describeSessions(open: () => Promise<TestDatabase>): void {
       expect(await codeOf(tokensOf(member, rotated))).toBe('session_expired');
       expect(await rotated.service.of(requestWith(unused))).toBeUndefined();
     });
+  });
+
+  it('an operator sees the live sessions of a subject, and ends them: a member is told', async () => {
+    const administration = new SessionAdministration(db.system, APP_ID);
+    const cookies = [await newMember(), await newMember(), await newVisitor()];
+    for (const [n, cookie] of cookies.entries()) {
+      await one.store.use((await liveOf(cookie)).hash, n < 2 ? 'member-1' : 'visitor-1');
+    }
+    const { hash } = await liveOf(given(cookies[2]));
+    expect(await administration.list('visitor-1')).toEqual([
+      {
+        hash,
+        role: 'visitor',
+        subjectId: 'visitor-1',
+        createdAt: new Date(clock.now()),
+        usedAt: new Date(clock.now()),
+        endsAt: new Date(clock.now() + SESSION_LIFETIMES.absolute),
+      },
+    ]);
+    expect(await administration.list()).toHaveLength(3);
+    expect(await administration.end('member-1')).toBe(2);
+    expect(await administration.end('member-1')).toBe(0);
+    expect(await Promise.all(cookies.map(stateOf))).toEqual(['expired', 'expired', 'live']);
+    expect(await administration.list()).toMatchObject([{ subjectId: 'visitor-1' }]);
   });
 
   it('the sweep takes what is over, in batches, and leaves what is not', async () => {

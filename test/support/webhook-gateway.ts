@@ -50,7 +50,7 @@ export class WebhookGateway {
   }
 
   on(type: string, handle: EventHandler['handle'], effects: EventHandler['effects'] = 'tenant'): void {
-    this.handlers.add(type, { name: 'test', effects, repetitions: false, handle });
+    this.handlers.add(type, { name: 'test', effects, repetitions: false, calls: [], declaredIn: 'the test', handle });
   }
 
   async post(body: string | Buffer): Promise<{ status: number; body: string; code: unknown }> {

@@ -4,6 +4,7 @@ import type { AppConfig } from '../../src/config/app-config';
 import { settingsTable } from '../../src/features/settings/settings.table';
 import { parseInstanceId } from '../../src/identifiers/guid';
 import { Metrics } from '../../src/observability/metrics';
+import { InboxRetention } from '../../src/webhooks/inbox.retention';
 import type { WixEvent } from '../../src/webhooks/webhook-event';
 import { webhookEventsTable } from '../../src/webhooks/webhook-events.table';
 import { APP_ID, given } from './app-config';
@@ -271,6 +272,64 @@ export function webhooksContract(
     expect(handle).toHaveBeenCalledTimes(8);
     expect(await gateway.rowsOf(type)).toMatchObject([{ attempts: 8, lastError: 'Error: poison' }]);
     await gateway.settled(next, 'handled');
+  });
+
+  it.each([
+    [50, 'pending', 'the first of eight'],
+    [100, 'dead_letter', 'the last'],
+  ])(
+    'takes the failure of an event whose process was killed %i times: it is %s, for this is %s',
+    async (kills, state) => {
+      const type = newType();
+      gateway.on(type, () => {
+        throw new Error('poison');
+      });
+      await gateway.database.run((tx) =>
+        tx.insert(webhookEventsTable).values({
+          appId: APP_ID,
+          eventId: randomUUID(),
+          eventType: type,
+          envelope: JSON.stringify({ eventType: type, data: '{}' }),
+          envelopeHash: '',
+          eventTime: new Date(),
+          state: 'pending',
+          attempts: kills,
+        }),
+      );
+      await eventually(async () => (await gateway.rowsOf(type))[0]?.lastError !== null);
+      expect(await gateway.rowsOf(type)).toMatchObject([{ state, failures: 1 }]);
+    },
+  );
+
+  it('forgets events that were handled two weeks ago, whatever their number, and no others', async () => {
+    const type = newType();
+    await gateway.database.run((tx) =>
+      tx.execute(sql`INSERT INTO ${webhookEventsTable} (app_id, event_id, event_type, envelope, envelope_hash, event_time,
+          state, received_at, finished_at)
+        SELECT ${APP_ID}, concat(state, ' ', days, ' ', n), ${type}, '', '', now(), state, now() - days * interval '1 day',
+          CASE state WHEN 'unknown_type' THEN NULL WHEN 'pending' THEN NULL ELSE now() - days * interval '1 day' END
+        FROM unnest(ARRAY['handled', 'unknown_type', 'discarded', 'dead_letter']) AS state,
+          unnest(ARRAY[13, 15]) AS days, generate_series(1, 700) AS n`),
+    );
+    await gateway.database.run((tx) =>
+      tx.execute(sql`UPDATE ${webhookEventsTable} SET finished_at = now() - interval '1 day'
+        WHERE event_type = ${type} AND event_id = 'handled 15 1'`),
+    );
+    expect(await gateway.app.get(InboxRetention, { strict: false }).delete()).toBe(3 * 700 - 1);
+    const kept = new Map<string, number>();
+    for (const { eventId } of await gateway.rowsOf(type)) {
+      const kind = eventId.split(' ').slice(0, 2).join(' ');
+      kept.set(kind, (kept.get(kind) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(kept)).toEqual({
+      'handled 13': 700,
+      'handled 15': 1,
+      'unknown_type 13': 700,
+      'discarded 13': 700,
+      'dead_letter 13': 700,
+      'dead_letter 15': 700,
+    });
+    await gateway.database.run((tx) => tx.execute(sql`DELETE FROM ${webhookEventsTable} WHERE event_type = ${type}`));
   });
 
   it('shares the events among replicas: each is handled once', async () => {

@@ -287,6 +287,22 @@ describe('another spelling of a path', () => {
     expect((await wix.calls()).filter((call) => call !== 'POST /oauth2/token-info')).toEqual([]);
   });
 
+  it.each(['/v1/%6dembers', '/v1/membe%72s', '/%76%31/members', '/v1/%6Dembers?limit=1'])(
+    'is none for who may, either: %s',
+    async (path) => {
+      await gateway.get('/v1/identity', user);
+      await wix.forgetCalls();
+      expectProblem(await gateway.get(path, user), 404, 'not_found');
+      expect(await wix.calls()).toEqual([]);
+    },
+  );
+
+  it('below a wildcard is what Wix spells: its own answers, not 404', async () => {
+    const webMethod = await gateway.post('/_webMethods/src/b%61ckend/x', [], visitor);
+    expect([webMethod.status, webMethod.text]).toEqual([400, 'invalid request']);
+    expectProblem(await gateway.post('/service-plugins/v1/c%61lculate', {}), 403, 'invalid_signature');
+  });
+
   it('a method named in a header or the query is not believed', async () => {
     const headers = {
       authorization: user,

@@ -1,5 +1,5 @@
 import { appInstances } from '@wix/app-management';
-import { auth, httpClient } from '@wix/essentials';
+import { auth, httpClient, i18n } from '@wix/essentials';
 import { members } from '@wix/members';
 import { products } from '@wix/stores';
 import { GatewayFixture } from '../../support/gateway.fixture';
@@ -54,18 +54,19 @@ describe("the guides' snippets in a controller", () => {
   it('auth.elevate(appInstances.getAppInstance)() is one Wix call, audited once', async () => {
     await gateway.http.get('/sdk/instance').set('authorization', visitor).expect(200);
     await gateway.forgetCalls();
-    const before = gateway.logged('"audit"').length;
+    const before = (await gateway.audited()).length;
     const { body } = await gateway.http.get('/sdk/instance').set('authorization', visitor).expect(200);
     expect(body.instance.instanceId).toBe(site.instanceId);
     expect(await wixPaths()).toEqual(['GET /apps/v1/instance']);
-    const audit = gateway.logged('"audit"').slice(before);
-    expect(audit).toHaveLength(1);
-    expect(JSON.parse(audit[0] ?? '').audit).toMatchObject({
+    const audit = await gateway.audited();
+    expect(audit).toHaveLength(before + 1);
+    expect(audit[0]).toMatchObject({
       instanceId: site.instanceId,
       route: 'GET /sdk/instance',
-      call: 'GET /apps/v1/instance',
+      wixCall: 'GET /apps/v1/instance',
       outcome: 'succeeded',
     });
+    expect(JSON.stringify(audit)).not.toContain(visitor.slice(0, 40));
   });
 
   it('members.listMembers() with a list in its query', async () => {
@@ -122,13 +123,13 @@ describe('what was not declared', () => {
   ] as const)('in an %s handler is refused, audited, never sent: %s', async (access, remedy, run, call) => {
     await inHandler(access, () => 'warm').expect(200);
     await gateway.forgetCalls();
-    const before = gateway.logged('"denied"').length;
+    const before = (await gateway.audited()).length;
     expectProblem(await inHandler(access, run), 500, 'internal_error');
     expect(await wixPaths()).toEqual([]);
     expect(gateway.logged('"UndeclaredWixCallError"').at(-1)).toContain(remedy);
-    const audit = gateway.logged('"denied"').slice(before);
-    expect(audit).toHaveLength(1);
-    expect(JSON.parse(audit[0] ?? '').audit).toMatchObject({ instanceId: site.instanceId, call, outcome: 'denied' });
+    const audit = await gateway.audited();
+    expect(audit).toHaveLength(before + 1);
+    expect(audit[0]).toMatchObject({ instanceId: site.instanceId, wixCall: call, outcome: 'denied' });
   });
 
   it('is a call as the caller on a public route', async () => {
@@ -136,6 +137,16 @@ describe('what was not declared', () => {
     expect(gateway.logged('"NoCallerError"').at(-1)).toContain('GET /sdk/public has no caller');
     expectProblem(await inHandler('public', () => auth.getTokenInfo()), 500, 'internal_error');
     expectProblem(await inHandler('public', getAppInstance), 500, 'internal_error');
+  });
+
+  it('is a module of a Wix page, or a function of our own', async () => {
+    expectProblem(await inHandler('elevated', () => i18n.getLanguage()), 500, 'internal_error');
+    expect(gateway.logged('"HostModuleError"').at(-1)).toContain('asks the Wix page it runs in');
+    const ownFunction = () => Promise.resolve('ours');
+    expectProblem(await inHandler('elevated', () => auth.elevate(ownFunction)()), 500, 'internal_error');
+    expect(gateway.logged('"TypeError"').at(-1)).toContain(
+      "auth.elevate() takes a function of Wix's SDK, and no other.",
+    );
   });
 
   it.each([
@@ -175,6 +186,38 @@ describe('errors on their way through the SDK', () => {
     expectProblem(problem, 404, 'wix_404');
     expect(problem.body.wixCode).toBe(seen.body.result.details.applicationError.code);
     expect(problem.body.detail).toBe('Wix answered this call with 404.');
+  });
+
+  it('of validation tell the code which fields, and nobody else', async () => {
+    const fieldViolations = [
+      { field: 'profile', description: 'words-of-wix', violatedRule: 'FORMAT', data: { value: 'private-value' } },
+    ];
+    const body = { message: 'words-of-wix', details: { validationError: { fieldViolations } } };
+    await gateway.emulator.fault({ path: '/apps/v1/instance', status: 400, body });
+    const caught = await inHandler('elevated', () =>
+      getAppInstance().catch((error: unknown) => {
+        const { status, code: itsCode, requestId, details } = error as Record<string, unknown>;
+        return { status, itsCode, requestId, details };
+      }),
+    ).expect(200);
+    expect(caught.body.result).toEqual({
+      status: 400,
+      itsCode: 'wix_400',
+      requestId: expect.any(String),
+      details: { validationError: { fieldViolations }, requestId: caught.body.result.requestId },
+    });
+    const answer = await inHandler('elevated', getAppInstance);
+    expectProblem(answer, 400, 'wix_400');
+    // What is our fault stands in the log with its causes.
+    await gateway.emulator.http.delete('/_emulator/faults').expect(204);
+    await gateway.emulator.fault({ path: '/apps/v1/instance', status: 403, body });
+    const logged = await inHandler('elevated', getAppInstance);
+    expectProblem(logged, 502, 'wix_permission_missing');
+    expect(gateway.logged('"WixStatusError"')).not.toEqual([]);
+    for (const text of ['words-of-wix', 'private-value', 'profile']) {
+      expect(answer.text + logged.text).not.toContain(text);
+      expect(gateway.logged(text)).toEqual([]);
+    }
   });
 
   it.each([

@@ -7,13 +7,20 @@ import { GatewayFixture } from '../../support/gateway.fixture';
 import { instanceIdOf, WixDouble } from '../../support/wix-double';
 
 const INSTANCES = 200;
-/** Client, gateway and Wix share one process here: with more, a busy machine resets connections before it reads them. */
-const AT_ONCE = 250;
+const AT_ONCE = 1000;
 const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
 
 interface Seen {
   readonly seen: readonly (string | null | undefined)[];
 }
+
+/** SDK calls that brought an answer; each is one Wix call. */
+let answered = 0;
+const counted = async <Answer>(call: Promise<Answer>): Promise<Answer> => {
+  const answer = await call;
+  answered++;
+  return answer;
+};
 
 @Controller('busy')
 class BusyController {
@@ -24,10 +31,10 @@ class BusyController {
     const before = await auth.getTokenInfo();
     await pause();
     const [one, other] = await Promise.all([
-      auth.elevate(appInstances.getAppInstance)(),
-      pause().then(() => auth.elevate(appInstances.getAppInstance)()),
+      counted(auth.elevate(appInstances.getAppInstance)()),
+      pause().then(() => counted(auth.elevate(appInstances.getAppInstance)())),
     ]);
-    const caller = await httpClient.fetchWithAuth('https://www.wixapis.com/apps/v1/instance');
+    const caller = await counted(httpClient.fetchWithAuth('https://www.wixapis.com/apps/v1/instance'));
     const { instance } = (await caller.json()) as { instance: { instanceId: string } };
     await pause();
     const after = await auth.getTokenInfo();
@@ -43,7 +50,7 @@ class BusyController {
   }
 }
 
-describe('1,000 requests of 200 instances, 250 at once', () => {
+describe('1,000 requests of 200 instances, all at once', () => {
   let gateway: GatewayFixture;
   const dispatcher = new Agent({ connections: AT_ONCE });
   const wix = new WixDouble();
@@ -54,7 +61,11 @@ describe('1,000 requests of 200 instances, 250 at once', () => {
     const patience = { tokenInfoTimeoutMs: 60_000, tokenTimeoutMs: 60_000, apiTimeoutMs: 60_000 };
     gateway = await GatewayFixture.start({
       controllers: [BusyController],
-      config: { wix: { baseUrl: wix.url, budgetPerInstance: 100_000, ...patience } },
+      config: {
+        wix: { baseUrl: wix.url, budgetPerInstance: 100_000, ...patience },
+        // What is remembered lasts for as long as the slowest machine takes.
+        verdicts: { ttlMs: 3_600_000, negativeTtlMs: 10_000, staleMs: 0 },
+      },
     });
   }, 120_000);
 
@@ -64,15 +75,23 @@ describe('1,000 requests of 200 instances, 250 at once', () => {
     await wix.stop();
   });
 
+  /** What a visitor of an instance is answered. A gateway that is too busy says so, and when to come back. */
+  async function visit(instance: number): Promise<Partial<Seen> & { readonly code?: string }> {
+    for (;;) {
+      const headers = { authorization: `visitor-${instance}` };
+      const answer = await fetch(`${gateway.url}/busy`, { headers, dispatcher });
+      const body = (await answer.json()) as Partial<Seen> & { readonly code?: string };
+      if (answer.status !== 503 || body.code !== 'overloaded') return body;
+      const seconds = Number(answer.headers.get('retry-after')) + Math.random();
+      await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+    }
+  }
+
   async function requests(count: number): Promise<void> {
     const wrong = await Promise.all(
       Array.from({ length: count }, async (_, index) => {
         const instance = index % INSTANCES;
-        const answer = await fetch(`${gateway.url}/busy`, {
-          headers: { authorization: `visitor-${instance}` },
-          dispatcher,
-        });
-        const { seen, code } = (await answer.json()) as Partial<Seen> & { readonly code?: string };
+        const { seen, code } = await visit(instance);
         return seen?.length === 5 && seen.every((id) => id === instanceIdOf(instance))
           ? []
           : [{ instance, seen, code }];
@@ -91,11 +110,14 @@ describe('1,000 requests of 200 instances, 250 at once', () => {
 
   it('makes one Wix call for each call of the SDK when all is known, and none for Token Info', async () => {
     wix.forgetCalls();
+    answered = 0;
     await requests(1000);
     expect(wix.leaks).toEqual([]);
     expect(wix.calls('/oauth2/token-info')).toBe(0);
     expect(wix.calls('/oauth2/token')).toBe(0);
-    expect(wix.calls('/apps/v1/instance')).toBe(3000);
+    // Three a request, and those of requests that were told to come back.
+    expect(answered).toBeGreaterThanOrEqual(3000);
+    expect(wix.calls('/apps/v1/instance')).toBe(answered);
   }, 180_000);
 
   it('goes on when all tokens are revoked in the middle, with one new token for each', async () => {

@@ -219,20 +219,23 @@ describe('login of a member on the page of Wix', () => {
       }
     });
 
-    it('refuses a state that was used', async () => {
+    it('refuses a state that was used, whatever code comes with it', async () => {
       const browser = await login.visitor();
-      const used = parametersOf(await login.beginLogin(browser));
-      await browser.visit(callbackWith(used));
-      const member = await login.identityOf(browser);
-      const { code } = parametersOf(await login.beginLogin(browser, '', login.member(1).loginEmail));
-      await expectRefusal(await browser.visit(callbackWith({ ...used, code: given(code) })), browser, member);
+      const loginUrl = given((await browser.visit(LOGIN)).headers.location);
+      // Both codes answer the same challenge, so the verifier fits both.
+      const callbacks = [await login.passLoginPage(loginUrl), await login.passLoginPage(loginUrl)];
+      expect((await browser.visit(given(callbacks[0]))).status).toBe(302);
+      const { cookie } = browser;
+      await expectRefusal(await browser.visit(given(callbacks[1])), browser, await login.identityOf(browser));
+      expect(browser.cookie).toBe(cookie);
     });
 
     it('lets a state be used once, however many come with it at the same time', async () => {
       const browser = await login.visitor();
-      const callback = await login.beginLogin(browser);
+      const loginUrl = given((await browser.visit(LOGIN)).headers.location);
+      const callbacks = await Promise.all(Array.from({ length: 8 }, () => login.passLoginPage(loginUrl)));
       const { cookie } = browser;
-      const answers = await Promise.all(Array.from({ length: 8 }, () => browser.withCookie(cookie).visit(callback)));
+      const answers = await Promise.all(callbacks.map((callback) => browser.withCookie(cookie).visit(callback)));
       expect(answers.filter(({ status }) => status === 302)).toHaveLength(1);
     });
 
@@ -502,6 +505,41 @@ describe('login of a member on the page of Wix', () => {
       expect(login.gateway.logged(given(text))).toEqual([]);
     }
     expect(login.gateway.logged('/api/auth/callback').length).toBeGreaterThan(1);
+  });
+});
+
+describe('visitors that logins begin', () => {
+  it('are limited for each address, as all that comes without a credential', async () => {
+    const login = await LoginFixture.start({ rateLimits: { perInstance: 0, perSubject: 0, anonymous: 2 } });
+    try {
+      const browser = login.newBrowser();
+      const fresh = () => browser.withCookie(undefined).visit(LOGIN);
+      expect([(await fresh()).status, (await fresh()).status]).toEqual([302, 302]);
+      expectProblem(await fresh(), 429, 'rate_limited');
+      expect((await login.newBrowser().visit(LOGIN)).status).toBe(302);
+    } finally {
+      await login.close();
+    }
+  });
+});
+
+describe('while the database is down', () => {
+  it.each([
+    ['GET', '/api/auth/login'],
+    ['POST', '/api/auth/login'],
+    ['POST', '/api/auth/register'],
+    ['POST', '/api/auth/logout'],
+    ['GET', `/api/auth/callback?code=a&state=${'a'.repeat(43)}`],
+  ])('%s %s says so, and no browser believes itself logged out', async (method, path) => {
+    const environment = { WIX_CLIENT_ID: WELL_KNOWN_CLIENT_ID, PUBLIC_URL };
+    await Gateway.during('http://127.0.0.1:9', environment, async (gateway) => {
+      const cookie = given((await gateway.get('/api/auth/session')).headers['set-cookie']?.[0]?.split(';')[0]);
+      const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+      const body = method === 'POST' ? { body: '{"email":"a@b","password":"x"}' } : {};
+      const answer = await gateway.send({ method, path, headers, ...body });
+      expect({ status: answer.status, code: answer.json.code }).toEqual({ status: 503, code: 'database_unavailable' });
+      expect(answer.headers).not.toHaveProperty('set-cookie');
+    });
   });
 });
 

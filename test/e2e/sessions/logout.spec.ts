@@ -83,10 +83,28 @@ describe('logout', () => {
   it('ends at Wix also when the access token has run out', async () => {
     await login.gateway.emulator.set({ tokenLifetimeSeconds: 1 });
     const browser = await member();
-    await login.gateway.emulator.set({ tokenLifetimeSeconds: 14_400, clockOffsetSeconds: 0 });
+    await login.gateway.emulator.set({ tokenLifetimeSeconds: 14_400 });
     await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await login.gateway.forgetCalls();
     const answer = await browser.submit(LOGOUT);
     expect(new URL(given(answer.headers.location)).origin).toBe(login.gateway.emulator.url);
+    expect(await login.wixCalls()).toEqual(['POST /oauth2/token', `POST ${REDIRECT_SESSION}`]);
+  });
+
+  it('ends at Wix also when it refuses the access token before its time', async () => {
+    const browser = await member();
+    await login.fault({ path: REDIRECT_SESSION, status: 401, times: 1 });
+    const answer = await browser.submit(LOGOUT);
+    expect(new URL(given(answer.headers.location)).origin).toBe(login.gateway.emulator.url);
+  });
+
+  it('ends here when Wix takes neither token', async () => {
+    const browser = await member();
+    await login.fault({ path: REDIRECT_SESSION, status: 401, times: 1 });
+    await login.fault({ path: '/oauth2/token', status: 400, body: { error: 'invalid_grant' } });
+    expect((await browser.submit(LOGOUT)).headers.location).toBe(`${PUBLIC_URL}/`);
+    await login.clearFaults();
+    expect(await isLoggedIn(browser)).toBe(false);
   });
 
   it("makes a visitor of a member's browser whose session is over", async () => {

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { createClient } from '@wix/sdk';
 import { WebMethodsModule } from '../../../src/web-methods/web-methods.module';
 import { GatewayFixture } from '../../support/gateway.fixture';
+import { until } from '../../support/until';
 import type { SiteDescription } from '../../unit/emulator/emulator.fixture';
 import { expectProblem } from '../../unit/http/http.harness';
+import { gate } from './backend/every-kind.web';
 
 const BACKEND = join(__dirname, 'backend');
 const INSTANCE = 'src/backend/instance.web.ts';
@@ -90,10 +92,10 @@ describe("through Wix's own client", () => {
     const found = await callWebMethod(INSTANCE, 'getInstance', [], 'VISITOR');
     expect(found).toMatchObject({ instance: { instanceId: site.instanceId }, site: { siteId: site.siteId } });
     expect(await wixPaths()).toEqual(['/apps/v1/instance']);
-    expect(JSON.parse(gateway.logged('"audit"').at(-1) ?? '').audit).toMatchObject({
+    expect((await gateway.audited())[0]).toMatchObject({
       route: `POST /_webMethods/${INSTANCE}/getInstance.ajax`,
-      call: 'GET /apps/v1/instance',
-      identity: { type: 'VISITOR' },
+      wixCall: 'GET /apps/v1/instance',
+      identityType: 'VISITOR',
       outcome: 'succeeded',
     });
   });
@@ -148,6 +150,16 @@ describe('an exception', () => {
     expectProblem(await rest(name), 500, 'internal_error');
   });
 
+  it('of time leaves nothing to a function that goes on all the same', async () => {
+    const { body } = await ajax('late').expect(200);
+    expect(body).toMatchObject({ result: { message: expect.stringContaining('did not end') }, exception: true });
+    await gateway.forgetCalls();
+    gate.open();
+    await until(() => gate.failure !== undefined);
+    expect(gate.failure).toHaveProperty('message', expect.stringContaining('late.ajax is over'));
+    expect(await wixPaths()).toEqual([]);
+  });
+
   it('with a meaning keeps it', async () => {
     const { body } = await ajax('notFound').expect(200);
     expect(body).toEqual({
@@ -163,7 +175,7 @@ describe('an exception', () => {
     expect(body.result.message).toContain(
       "Add to src/backend/every-kind.web.policy.ts: undeclared: ['GET /apps/v1/instance'],",
     );
-    expect(JSON.parse(gateway.logged('"audit"').at(-1) ?? '').audit).toMatchObject({ outcome: 'denied' });
+    expect((await gateway.audited())[0]).toMatchObject({ outcome: 'denied' });
     expectProblem(await rest('undeclared'), 500, 'internal_error');
     expect(await wixPaths()).toEqual([]);
   });

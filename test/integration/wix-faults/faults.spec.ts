@@ -42,6 +42,18 @@ describe('Wix under fault', () => {
   afterEach(() => gateway.stop());
 
   describe('on a forwarded call', () => {
+    it('takes nonsense in braces for a failure where the bytes would be passed on', async () => {
+      await start();
+      const user = await gateway.token(instanceId, { subjectType: 'USER' });
+      await gateway.fault({
+        path: INSTANCE,
+        status: 200,
+        body: '{nonsense}',
+        headers: { 'content-type': 'application/json' },
+      });
+      expect(await gateway.get('/v1/instance/details', user)).toMatchObject({ status: 502, code: 'wix_unavailable' });
+    });
+
     it.each(FAULTS)('answers %s, says nothing of it, and goes on', async (_, fault, code) => {
       await start();
       await gateway.fault({ path: INSTANCE, ...fault });

@@ -16,22 +16,28 @@ const instance: InstanceContext = {
 };
 
 describe('AppIdentity', () => {
-  it('is granted in two places only: to an elevated route, and to work that runs outside of a request', () => {
+  it('is granted in three places only: to an elevated route, to a handler of an event, and to work that nobody asked for', () => {
     const granting = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .filter((file) => readFileSync(join(SOURCES, file), 'utf8').includes('AppIdentity.grant('));
-    expect(granting.sort()).toEqual(['auth/access.guard.ts', 'sdk/wix-context.ts']);
+    expect(granting.sort()).toEqual(['auth/access.guard.ts', 'sdk/wix-context.ts', 'webhooks/event.scopes.ts']);
   });
 
   it('allows the declared Wix calls and no other', () => {
-    const app = AppIdentity.grant({ instance, calls: ['GET /apps/v1/instance'], route: 'GET /x', requestId: 'r' });
+    const app = AppIdentity.grant({
+      instance,
+      calls: ['GET /apps/v1/instance'],
+      route: 'GET /x',
+      requestId: 'r',
+      declaredIn: 'x',
+    });
     expect(app.allows('GET /apps/v1/instance')).toBe(true);
     expect(app.allows('POST /apps/v1/instance')).toBe(false);
     expect(app.allows('GET /apps/v1/instance/:id')).toBe(false);
   });
 
   it('keeps what it was granted where nobody can change it', () => {
-    const app = AppIdentity.grant({ instance, calls: [], route: 'GET /x', requestId: 'r' });
+    const app = AppIdentity.grant({ instance, calls: [], route: 'GET /x', requestId: 'r', declaredIn: 'x' });
     expect(Object.keys(app)).toEqual([]);
     expect(JSON.stringify(app)).toBe('{}');
     expect(inspect(app)).not.toContain('visitor-1');

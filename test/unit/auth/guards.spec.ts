@@ -285,6 +285,55 @@ describe.each([
     expect(await get('/any', 'USER')).not.toBe('app_not_installed');
   });
 
+  describe('where sessions are kept,', () => {
+    const getWith = async (headers: Record<string, string>) => (await app.inject({ url: '/any', headers })).payload;
+    const COOKIE = { cookie: 'a=b; __Host-liftgate-session=the-value' };
+    beforeEach(() => {
+      sessions.isOn = true;
+    });
+    afterEach(() => {
+      sessions.isOn = false;
+    });
+
+    it('take the cookie for a credential', async () => {
+      expect(JSON.parse(await getWith(COOKIE))).toEqual({ type: 'VISITOR', id: 'the-value' });
+      expect(sessions.begin).not.toHaveBeenCalled();
+    });
+
+    it('refuse it beside another one, and ask about neither', async () => {
+      expect(await getWith({ ...COOKIE, authorization: 'USER' })).toBe('invalid_request');
+      expect(sessions.authenticate).not.toHaveBeenCalled();
+      expect(accessTokens.authenticate).not.toHaveBeenCalled();
+    });
+
+    it('have a session begin for a request without any, where the page may have one', async () => {
+      expect(JSON.parse(await getWith({ 'sec-fetch-site': 'same-origin' }))).toEqual({ type: 'VISITOR', id: 'new' });
+      expect(await getWith({})).toBe('authentication_required');
+    });
+
+    it('begin none in the place of a credential that is no good', async () => {
+      expect(await getWith({ 'sec-fetch-site': 'same-origin', authorization: 'junk' })).toBe('invalid_token');
+      expect(await getWith({ 'sec-fetch-site': 'same-origin', authorization: 'Basic x' })).toBe(
+        'authentication_required',
+      );
+      expect(sessions.begin).not.toHaveBeenCalled();
+    });
+
+    it('keep one out whose app was removed', async () => {
+      installations.admits.mockReturnValueOnce(false);
+      expect(await getWith(COOKIE)).toBe('app_not_installed');
+    });
+  });
+
+  it('look at no cookie where sessions are off', async () => {
+    const headers = {
+      cookie: '__Host-liftgate-session=the-value; __Host-liftgate-session=again',
+      authorization: 'USER',
+    };
+    expect(JSON.parse((await app.inject({ url: '/any', headers })).payload)).toEqual({ type: 'USER', id: 'id' });
+    expect(sessions.authenticate).not.toHaveBeenCalled();
+  });
+
   it('treat HEAD like GET', async () => {
     const answer = await app.inject({ method: 'HEAD', url: '/any' });
     expect(answer.statusCode).toBe(599);

@@ -2,8 +2,9 @@ import { AppIdentity } from '../../../src/auth/app-identity';
 import { CallerTokens } from '../../../src/auth/caller-tokens';
 import type { InstanceContext } from '../../../src/auth/instance-context';
 import { SilentTelemetry } from '../../../src/config/telemetry';
-import type { AuditRecord } from '../../../src/elevation/audit';
+import type { IdentityUse, UseResult } from '../../../src/elevation/audit';
 import { CallerTokenService } from '../../../src/elevation/caller-token.service';
+import { ElevationRecorder } from '../../../src/elevation/elevation.recorder';
 import { ElevationService } from '../../../src/elevation/elevation.service';
 import { MemoryRefreshTokenStore } from '../../../src/elevation/refresh-token.store';
 import { WixApi } from '../../../src/elevation/wix-api';
@@ -19,6 +20,7 @@ import { tokenVault } from '../../support/token-vaults';
 import { accessToken, INSTANCE_ID, OTHER_INSTANCE_ID, SITE_ID } from '../../support/verdicts';
 
 const CALL = 'GET /apps/v1/instance';
+const CHANGE = 'PATCH /stores/v1/products/:id';
 const reply: WixReply = {
   status: 200,
   contentType: 'application/json',
@@ -40,7 +42,13 @@ function given() {
     unbind: jest.fn((token: string) => issue(`unbound-${token}`)),
   };
   const send = jest.fn<Promise<WixReply>, [WixRequest]>(() => Promise.resolve(reply));
-  const records: AuditRecord[] = [];
+  const records: (IdentityUse & UseResult)[] = [];
+  const record = (use: IdentityUse, result: UseResult): void => void records.push({ ...use, ...result });
+  const begin = jest.fn((use: IdentityUse) =>
+    Promise.resolve((result: UseResult) => {
+      record(use, result);
+    }),
+  );
   const vault = tokenVault(clock);
   const callerTokens = new CallerTokens();
   const refreshTokens = new MemoryRefreshTokenStore();
@@ -50,9 +58,7 @@ function given() {
     { send } as unknown as WixRestClient,
     new CallerTokenService(client, vault, callerTokens),
     new ElevationService(client, vault, refreshTokens, telemetry),
-    { record: (record) => void records.push(record) },
-    clock,
-    telemetry,
+    new ElevationRecorder({ record, begin }, clock, telemetry),
   );
   const contextOf = (instanceId: InstanceId): InstanceContext => ({
     appId: APP_ID,
@@ -62,9 +68,15 @@ function given() {
     expiresAt: clock.now() + 14_400_000,
   });
   const grant = (instanceId: InstanceId = INSTANCE_ID) =>
-    AppIdentity.grant({ instance: contextOf(instanceId), calls: [CALL], route: 'GET /v1/instance', requestId: 'r-1' });
+    AppIdentity.grant({
+      instance: contextOf(instanceId),
+      calls: [CALL, CHANGE],
+      route: 'GET /v1/instance',
+      requestId: 'r-1',
+      declaredIn: '@Elevated({ calls })',
+    });
   const sentTokens = () => send.mock.calls.map(([request]) => request.accessToken);
-  return { wix, send, sentTokens, oauth, records, grant, contextOf, callerTokens, refreshTokens };
+  return { wix, send, sentTokens, oauth, begin, records, grant, contextOf, callerTokens, refreshTokens };
 }
 
 const statusError = (status: number, code?: string, retryAfter?: number) =>
@@ -111,6 +123,56 @@ describe('WixApi as the app', () => {
     expect(oauth.forInstance).not.toHaveBeenCalled();
     expect(records.map(({ outcome, call }) => [outcome, call])).toEqual([['denied', 'GET /members/v1/members']]);
   });
+
+  it.each([
+    'POST /stores/v1/products',
+    'POST /a/query/b',
+    'PUT /a/query',
+    'PATCH /a',
+    'DELETE /a',
+    'POST /a/:query',
+  ] as const)('makes %s, which may change something, once it is recorded, and records how it ended', async (call) => {
+    const { wix, contextOf, begin, send, records } = given();
+    const app = AppIdentity.grant({
+      instance: contextOf(INSTANCE_ID),
+      calls: [call],
+      route: 'r',
+      requestId: '1',
+      declaredIn: 'x',
+    });
+    begin.mockImplementationOnce((use) => {
+      expect(send).not.toHaveBeenCalled();
+      return Promise.resolve((result) => void records.push({ ...use, ...result }));
+    });
+    await wix.app(app).send({ call });
+    expect(begin).toHaveBeenCalledTimes(1);
+    expect(records).toEqual([expect.objectContaining({ call, outcome: 'succeeded', result: 200 })]);
+  });
+
+  it('does not make a change that cannot be recorded: no token is issued, nothing is sent', async () => {
+    const { wix, grant, begin, send, oauth } = given();
+    begin.mockRejectedValue(new CodedError('database_unavailable', 'down'));
+    await expect(wix.app(grant()).send({ call: CHANGE })).rejects.toMatchObject({ code: 'database_unavailable' });
+    expect(oauth.forInstance).not.toHaveBeenCalled();
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it.each(['GET /a', 'POST /stores/v1/products/query', 'POST /a/search', 'POST /a/count'] as const)(
+    'waits for no record of %s, which only reads',
+    async (call) => {
+      const { wix, contextOf, begin, records } = given();
+      const app = AppIdentity.grant({
+        instance: contextOf(INSTANCE_ID),
+        calls: [call],
+        route: 'r',
+        requestId: '1',
+        declaredIn: 'x',
+      });
+      await wix.app(app).send({ call });
+      expect(begin).not.toHaveBeenCalled();
+      expect(records).toHaveLength(1);
+    },
+  );
 
   it("uses the token of the identity's own instance, asked in any order", async () => {
     const { wix, grant, sentTokens } = given();

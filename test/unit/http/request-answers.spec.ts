@@ -17,6 +17,27 @@ describe('what reaches no handler', () => {
     },
   );
 
+  it.each(['/%74hings', '/t%68ings', '/publi%63', '/things/%35', '/things/%7Ea', '/things/a%5fb?x=1'])(
+    'answers 404 at %s, another spelling of a path that there is, whatever the method',
+    async (path) => {
+      for (const method of ['GET', 'POST', 'OPTIONS', 'PROPFIND']) {
+        const lines = `${method} ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+        const { status, headers, body } = await sendRaw(harness.port, lines);
+        expectProblem({ status, headers, body }, 404, 'not_found');
+      }
+    },
+  );
+
+  it.each([
+    ['/things/%20%C3%A9', { id: ' é' }],
+    ['/things/a%2Fb', { id: 'a/b' }],
+    ['/things?limit=%35', { limit: 5 }],
+    ['/things/5?x=%35/%74', { id: '5' }],
+  ])('takes encoded characters where they are needed, and in the query: %s', async (path, body) => {
+    const answer = await request(harness.origin).get(path);
+    expect([answer.status, answer.body]).toEqual([200, body]);
+  });
+
   it('answers 404 before it reads a body', async () => {
     const answer = await request(harness.origin).post('/nothing').set('content-type', 'application/json').send('{oops');
     expectProblem(answer, 404, 'not_found');

@@ -16,6 +16,7 @@ describe('Metrics', () => {
     metrics.count('wix_calls', { call: 'GET /apps/v1/instance', outcome: 'success' });
     metrics.count('verdicts', { result: 'negative_hit' });
     metrics.count('elevations', { outcome: 'denied' });
+    metrics.count('unaudited_elevations', { reason: 'queue_full' });
     metrics.count('rate_limited', { scope: 'subject' });
     metrics.count('webhook_events', { outcome: 'duplicate' });
 
@@ -26,6 +27,7 @@ describe('Metrics', () => {
         'liftgate_wix_calls_total{call="GET /apps/v1/instance",outcome="success"} 1',
         'liftgate_verdicts_total{result="negative_hit"} 1',
         'liftgate_elevations_total{outcome="denied"} 1',
+        'liftgate_unaudited_elevations_total{reason="queue_full"} 1',
         'liftgate_rate_limited_total{scope="subject"} 1',
         'liftgate_webhook_events_total{outcome="duplicate"} 1',
       ]),

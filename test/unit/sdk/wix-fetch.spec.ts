@@ -108,6 +108,43 @@ describe('an error', () => {
     expect(() => JSON.stringify(failure)).not.toThrow();
   });
 
+  describe('of validation', () => {
+    const fieldViolations = [
+      { field: 'x', description: 'is short', violatedRule: 'MIN', ruleName: 'R', data: { n: 1 } },
+    ];
+    const cause = new WixStatusError('GET /v1/things', 400, undefined, 'request-8', undefined, fieldViolations);
+    const invalid = () => new CodedError('wix_400', 'Wix answered this call with 400.', { cause });
+    const seen = (error: unknown) => {
+      const { status, requestId, details } = error as Record<string, unknown>;
+      return { status, requestId, details };
+    };
+
+    it("shows code what Wix's own client shows it", async () => {
+      const ofWix = createClient({
+        fetch: () =>
+          Promise.resolve(
+            Response.json(
+              { message: 'text of Wix', details: { validationError: { fieldViolations } } },
+              { status: 400, headers: { 'x-wix-request-id': 'request-8' } },
+            ),
+          ),
+        modules: { appInstances },
+      });
+      const expected = seen(await ofWix.appInstances.getAppInstance().catch((error: unknown) => error));
+      const { client } = given(() => Promise.reject(invalid()));
+      const failure: unknown = await client.appInstances.getAppInstance().catch((error: unknown) => error);
+      expect(expected.details).toMatchObject({ validationError: { fieldViolations } });
+      expect(seen(failure)).toEqual(expected);
+      expect(failure).toHaveProperty('code', 'wix_400');
+    });
+
+    it('shows it to fetchWithAuth as well', async () => {
+      const { wixFetch } = given(() => Promise.reject(invalid()));
+      const answer = await wixFetch(URL_OF_WIX);
+      expect(await answer.json()).toMatchObject({ details: { validationError: { fieldViolations } } });
+    });
+  });
+
   it('may come twice: many wait for one token', async () => {
     const thrown = conflict();
     const { client } = given(() => Promise.reject(thrown));

@@ -16,7 +16,14 @@ function reception(store: WebhookInbox['store'], url?: string) {
     database: { url: url === undefined ? undefined : new Secret(url), dataDir: 'memory://' },
   });
   const registry = new EventHandlerRegistry();
-  registry.add('handled', { name: 'h', effects: 'tenant', repetitions: false, handle: () => undefined });
+  registry.add('handled', {
+    name: 'h',
+    effects: 'tenant',
+    repetitions: false,
+    calls: [],
+    declaredIn: 'x',
+    handle: () => undefined,
+  });
   const telemetry = new SilentTelemetry();
   const count = jest.spyOn(telemetry, 'count');
   const worker = { wake: jest.fn() };

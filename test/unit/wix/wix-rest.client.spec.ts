@@ -62,6 +62,9 @@ describe('WixRestClient', () => {
 
   it.each([
     ['a list', 200, '[]', 'application/json'],
+    ['a list of anything', 200, ' [ -1, null, true, "a", {}, []]\n', 'application/json'],
+    ['an object over many lines', 200, '\r\n{\n\t"a": 1\n}\n', 'application/json'],
+    ['an empty object', 200, '{ }', 'application/json'],
     ['a subtype of JSON', 200, '{}', 'application/problem+json'],
     ['another success', 201, '{}', 'APPLICATION/JSON'],
   ])('accepts %s', async (_, status, body, type) => {
@@ -110,6 +113,9 @@ describe('WixRestClient', () => {
     ['JSON lookalike', 'bad body', text(200, '{}', { 'content-type': 'application/jsonp' })] as const,
     ['mixed brackets', 'bad body', text(200, '{]')] as const,
     ['a lone brace', 'bad body', text(200, '{')] as const,
+    ['braces around nonsense', 'bad body', text(200, '{nonsense}')] as const,
+    ['brackets around nonsense', 'bad body', text(200, ' [ oops ]')] as const,
+    ['an object that begins with a comma', 'bad body', text(200, '{,"a":1}')] as const,
     ['304', 'redirect', text(304, '')] as const,
   ])('gives up on %s (%s), and says nothing secret', async (name, reason, respond) => {
     wix.respond = respond;
@@ -194,6 +200,52 @@ describe('WixRestClient', () => {
   ])('reads an application code that is %s', async (_, body, applicationCode) => {
     wix.respond = text(403, body);
     expect(await errorOf(client.send(QUERY))).toMatchObject({ status: 403, applicationCode });
+  });
+
+  describe('field violations', () => {
+    const violation = {
+      field: 'member.nickname',
+      description: 'text-of-wix',
+      violatedRule: 'MAX',
+      ruleName: 'NICKNAME_LENGTH',
+      data: { threshold: 50, isStrict: true, value: 'private-nickname' },
+    };
+    const refuse = async (fieldViolations: unknown) => {
+      wix.respond = json(400, { message: 'm', details: { validationError: { fieldViolations } } });
+      const error = await errorOf(client.send(QUERY));
+      expect(error).toBeInstanceOf(WixStatusError);
+      return error as WixStatusError;
+    };
+
+    it('are there for the code that made the call, in no other look at the error', async () => {
+      const error = await refuse([violation, { field: 'x' }]);
+      expect(error.fieldViolations).toEqual([violation, { field: 'x' }]);
+      expectNoLeak(error, 'text-of-wix', 'private-nickname', 'NICKNAME_LENGTH');
+    });
+
+    it('are bounded, and have the documented fields alone', async () => {
+      const long = 'x'.repeat(10_000);
+      const data = { ...Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`k${at}`, long])), deep: { a: 1 } };
+      const error = await refuse([
+        { ...violation, description: long, data, secret: long },
+        ...['text', 1, null, { field: 5 }, []],
+        ...Array<object>(100).fill({ field: long }),
+      ]);
+      expect(error.fieldViolations?.length).toBeLessThanOrEqual(32);
+      const [first] = error.fieldViolations ?? [];
+      expect(first?.description).toHaveLength(500);
+      expect(Object.keys(first ?? {})).toEqual(Object.keys(violation));
+      expect(Object.keys(first?.data ?? {})).toHaveLength(16);
+      expect(JSON.stringify(error.fieldViolations).length).toBeLessThan(32 * 500 + 20_000);
+    });
+
+    it.each(['text', null, {}, 1])('that are %j are none', async (fieldViolations) => {
+      expect((await refuse(fieldViolations)).fieldViolations).toBeUndefined();
+    });
+
+    it('that repeat the access token are not read', async () => {
+      expect((await refuse([{ field: 'x', description: `of ${TOKEN}` }])).fieldViolations).toBeUndefined();
+    });
   });
 
   it('refuses what can not be sent before any byte leaves', async () => {

@@ -24,6 +24,16 @@ export const circular = webMethod(Permissions.Anyone, () => {
 });
 export const big = webMethod(Permissions.Anyone, () => 1n);
 export const never = webMethod(Permissions.Anyone, () => new Promise<never>(() => undefined));
+/** Holds `late` back until a test lets it go on, and keeps what became of it. */
+export const gate: { open: () => void; failure: unknown } = { open: () => undefined, failure: undefined };
+export const late = webMethod(Permissions.Anyone, async () => {
+  await new Promise<void>((resolve) => (gate.open = resolve));
+  try {
+    await auth.elevate(appInstances.getAppInstance)();
+  } catch (error) {
+    gate.failure = error;
+  }
+});
 export const undeclared = webMethod(Permissions.Anyone, () => auth.elevate(appInstances.getAppInstance)());
 export const nobody = Object.assign(() => 'never', { permission: 'Nobody' });
 export const helper = () => 'exported without permission';

@@ -1,4 +1,4 @@
-// The gateway with one handler more, whose effect can be counted: a row for each time that it happened.
+// The gateway, once it is told to start, with one handler more, whose effect can be counted: a row for each time that it happened.
 const { sql } = require('drizzle-orm');
 const { createApp } = require('../../../../dist/app.factory');
 const { loadConfig } = require('../../../../dist/config/load-config');
@@ -12,6 +12,8 @@ async function main() {
     name: 'counting',
     effects: 'gateway',
     repetitions: false,
+    calls: [],
+    declaredIn: 'this program',
     handle: ({ id }) => {
       return (tx) => tx.execute(sql`INSERT INTO liftgate.effects (event_id) VALUES (${id})`);
     },
@@ -40,4 +42,4 @@ async function main() {
   process.send?.('ready');
 }
 
-void main();
+process.once('message', () => void main());
