@@ -31,10 +31,9 @@ async function showSite(): Promise<void> {
 
 async function showMembers(): Promise<void> {
   const { members } = await answerOf(liftgate.GET('/v1/members', { params: { query: { limit: 20 } } }));
-  const rows = members.map(({ profile, privacyStatus }) => {
+  const rows = members.map(({ profile }) => {
     const row = document.createElement('tr');
-    const seenBy = privacyStatus === 'PUBLIC' ? 'everyone' : 'members';
-    for (const text of [profile?.nickname, profile?.slug, seenBy]) row.insertCell().textContent = text ?? '';
+    for (const text of [profile?.nickname, profile?.slug]) row.insertCell().textContent = text ?? '';
     return row;
   });
   part('members', HTMLElement).replaceChildren(...rows);

@@ -1,14 +1,14 @@
 // The server of a headless site: its page, and the gateway's routes under the page's own origin, as session cookies want it.
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 
-const FILES = new Map([
-  ['/', ['headless-page.html', 'text/html']],
-  ['/headless-page.js', ['headless-page.js', 'text/javascript']],
-  ['/headless-page.css', ['headless-page.css', 'text/css']],
-]);
+const FILES = [
+  ['/', 'headless-page.html', 'text/html'],
+  ['/headless-page.js', 'headless-page.js', 'text/javascript'],
+  ['/headless-page.css', 'headless-page.css', 'text/css'],
+];
 /** Nothing runs in the page but its own script, and no other site frames it. */
 const POLICY = "default-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'self'";
 
@@ -17,21 +17,21 @@ const POLICY = "default-src 'self'; img-src data:; base-uri 'none'; frame-ancest
  * @param gatewayUrl whose `PUBLIC_URL` is this server's origin
  */
 export function createSiteServer({ folder, gatewayUrl }) {
+  const files = new Map(FILES.map(([path, name, type]) => [path, { type, text: readFileSync(join(folder, name)) }]));
   return createServer((incoming, answer) => {
-    const { pathname } = new URL(incoming.url, 'http://site');
-    if (/^\/(api|v1)\//.test(pathname)) passOn(incoming, answer, gatewayUrl);
-    else void sendFile(answer, folder, FILES.get(pathname));
+    const [path] = incoming.url.split('?');
+    if (/^\/(api|v1)\//.test(path)) passOn(incoming, answer, gatewayUrl);
+    else sendFile(answer, files.get(path));
   });
 }
 
-async function sendFile(answer, folder, file) {
+function sendFile(answer, file) {
   if (file === undefined) {
     answer.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such page.');
     return;
   }
-  const [name, type] = file;
-  const headers = { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': POLICY };
-  answer.writeHead(200, headers).end(await readFile(join(folder, name)));
+  const headers = { 'content-type': `${file.type}; charset=utf-8`, 'content-security-policy': POLICY };
+  answer.writeHead(200, headers).end(file.text);
 }
 
 /** As it came: the gateway reads the browser's cookie and its `Sec-Fetch-Site`. */
