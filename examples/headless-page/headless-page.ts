@@ -12,9 +12,10 @@ type Product =
 const liftgate = createLiftgateClient({ baseUrl: location.origin });
 const CART_BEFORE_LOGIN = 'cart before login';
 
-function format({ price }: Product, count = 1): string {
-  const currency = new Intl.NumberFormat(undefined, { style: 'currency', currency: price?.currency ?? 'USD' });
-  return currency.format(count * (price?.discountedPrice ?? price?.price ?? 0));
+const priceOf = ({ price }: Product): number => price?.discountedPrice ?? price?.price ?? 0;
+
+function format(amount: number, { price }: Product): string {
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency: price?.currency ?? 'USD' }).format(amount);
 }
 
 function item(text: string, ...more: readonly (string | Node)[]): HTMLLIElement {
@@ -33,21 +34,24 @@ function showProducts(products: readonly Product[], cart: Cart): void {
       cart.add(product.id);
       showCart(products, cart);
     });
-    return item(product.name ?? '', format(product), add);
+    return item(product.name ?? '', format(priceOf(product), product), add);
   });
   part('products', HTMLElement).replaceChildren(...items);
 }
 
 function showCart(products: readonly Product[], cart: Cart): void {
   const { lines } = cart;
+  const costOf = (product: Product): number => priceOf(product) * (lines[product.id] ?? 0);
   const chosen = products.filter(({ id }) => id in lines);
-  const items = chosen.map((product) => {
-    const count = lines[product.id] ?? 0;
-    return item(`${count} × ${product.name ?? ''}`, format(product, count));
-  });
+  const items = chosen.map((product) =>
+    item(`${lines[product.id] ?? 0} × ${product.name ?? ''}`, format(costOf(product), product)),
+  );
   part('cart', HTMLElement).replaceChildren(...items);
-  part('total', HTMLElement).textContent =
-    items.length === 0 ? 'Nothing yet. It waits for you when you come back.' : '';
+  const total = chosen.reduce((sum, product) => sum + costOf(product), 0);
+  const [first] = chosen;
+  part('total', HTMLElement).textContent = first
+    ? `Total ${format(total, first)}`
+    : 'Nothing yet. What you add waits here until you come back.';
 }
 
 async function greet(isMember: boolean): Promise<void> {

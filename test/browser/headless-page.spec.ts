@@ -74,8 +74,11 @@ describe('a visitor of the headless shop', () => {
     expect(await visit.page.evaluate(() => document.cookie)).toBe('');
 
     await addToCart();
+    await addToCart();
     await visit.page.reload();
     await cartItem().waitFor();
+    expect(await cartItem().innerText()).toMatch(/^2 × /);
+    expect(await visit.shown('#total')).toMatch(/^Total \D+\d+\.\d\d$/);
     expect((await session()).identity).toEqual(identity);
   });
 
