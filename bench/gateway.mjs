@@ -46,7 +46,7 @@ export async function startGateway({ wix, logLevel = 'warn', environment = {} })
   return gateway;
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();

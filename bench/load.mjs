@@ -3,7 +3,7 @@
  * reads no more of an answer than where it ends, so that it costs a fraction of what it measures.
  */
 import { LoadConnection } from './load.connection.mjs';
-import { junkToken } from './fixtures.mjs';
+import { junkToken, validToken } from './fixtures.mjs';
 
 /** Connections stay open between slices, by target. @type {Map<string, LoadConnection[]>} */
 const pools = new Map();
@@ -77,8 +77,8 @@ const JOBS = {
     return summary(results, performance.now() - start, { user: 0, system: 0 });
   },
 
-  /** A new token with every request, until there were `count` of them or the time is over. */
-  async junk({ port, path, from, count, connections, durationMs }) {
+  /** A new token with every request, junk unless Wix is to know it, until there were `count` of them or the time is over. */
+  async junk({ port, path, from, count, connections, durationMs, valid = false }) {
     const lines = await connect(port, connections);
     const until = performance.now() + durationMs;
     const start = performance.now();
@@ -86,7 +86,9 @@ const JOBS = {
     const results = await Promise.all(
       lines.map((line) =>
         line.loop(() =>
-          next < from + count && performance.now() < until ? requestOf(path, junkToken(next++)) : undefined,
+          next < from + count && performance.now() < until
+            ? requestOf(path, valid ? validToken(String(next++)) : junkToken(next++))
+            : undefined,
         ),
       ),
     );

@@ -13,12 +13,13 @@ import { coldStart } from './scenarios/cold-start.mjs';
 import { guides } from './scenarios/guides.mjs';
 import { junkTokens } from './scenarios/junk-tokens.mjs';
 import { overload } from './scenarios/overload.mjs';
+import { redisHangs } from './scenarios/redis-hangs.mjs';
 import { stampede } from './scenarios/stampede.mjs';
 import { twoProcesses } from './scenarios/two-processes.mjs';
 import { warmRoutes } from './scenarios/warm-routes.mjs';
 import { webhooks } from './scenarios/webhooks.mjs';
 
-const SCENARIOS = { warmRoutes, guides, stampede, coldStart, twoProcesses, overload, webhooks, junkTokens };
+const SCENARIOS = { warmRoutes, guides, stampede, coldStart, twoProcesses, overload, redisHangs, webhooks, junkTokens };
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, junk: { type: 'string' }, only: { type: 'string' } },

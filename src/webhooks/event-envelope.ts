@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
+/** Text that PostgreSQL gives back as it got it: without NUL and half characters. */
+export const storableText = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\0\p{Surrogate}]*$/u);
+
 const shape = z.object({
-  eventType: z.string().min(1).max(300),
+  eventType: storableText(300),
   instanceId: z.string().nullish(),
   data: z.string(),
   identity: z.string().nullish(),

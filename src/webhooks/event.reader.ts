@@ -5,7 +5,7 @@ import type { SignedWebhook } from '../auth/signed-request';
 import { readWixIdentity } from '../auth/wix-identity';
 import { AppConfig } from '../config/app-config';
 import { type AppId, type InstanceId, parseInstanceId, parseSiteId } from '../identifiers/guid';
-import { readEnvelope } from './event-envelope';
+import { readEnvelope, storableText } from './event-envelope';
 import type { ReceivedEvent } from './received-event';
 import type { WixEvent } from './webhook-event';
 
@@ -17,7 +17,7 @@ const date = z.iso
 /** The fields of a payload that say which event it is, and when it was. */
 const payload = z
   .object({
-    id: z.string().min(1).max(200).optional().catch(undefined),
+    id: storableText(200).optional().catch(undefined),
     eventTime: date,
     /** The plan events' word for it. */
     operationTimeStamp: date,
@@ -50,7 +50,7 @@ export class EventReader {
       eventId: id ?? hash([...facts, String(issuedAt)]),
       eventType,
       instanceId,
-      envelope,
+      envelope: storable(envelope),
       envelopeHash: hash(facts),
       eventTime: eventTime ?? operationTimeStamp ?? issuedAt,
       fault: 'fault' in read ? read.fault : undefined,
@@ -73,6 +73,9 @@ export class EventReader {
     };
   }
 }
+
+/** What is no text to PostgreSQL is no JSON either, so nothing that could be read is lost. */
+const storable = (text: string): string => text.replaceAll(/[\0\p{Surrogate}]/gu, '\uFFFD');
 
 /** JSON keeps the parts apart. */
 function hash(parts: readonly string[]): string {

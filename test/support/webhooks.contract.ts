@@ -119,6 +119,26 @@ export function webhooksContract(
     expect((await outcomes('duplicate')) - before).toBe(1);
   });
 
+  it('stores a crowd that comes at once, each once, whatever is among them', async () => {
+    const type = newType();
+    gateway.on(type, () => undefined);
+    const installed = newInstance();
+    const ids = Array.from({ length: 150 }, () => randomUUID());
+    const crowd = ids.map((id) => gateway.deliver({ type, data: { id } }));
+    const doubles = ids.slice(0, 50).map((id) => gateway.deliver({ type, data: { id } }));
+    const lifecycle = gateway.deliver({ type: 'AppInstalled', instanceId: installed, data: { appId: 'a' } });
+    expect(new Set(await Promise.all([...crowd, ...doubles, lifecycle]))).toEqual(new Set([200]));
+    const rows = await gateway.rowsOf(type);
+    expect(rows.map(({ eventId }) => eventId).sort()).toEqual([...ids].sort());
+    expect(rows.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBe(200);
+  });
+
+  it.each(['a\0b', '\ud800'])('gives an event a new id in place of one that no PostgreSQL holds', async (id) => {
+    const type = newType();
+    expect(await gateway.deliver({ type, data: { id } })).toBe(200);
+    expect(await gateway.rowsOf(type)).toMatchObject([{ eventId: expect.stringMatching(/^[0-9a-f]{64}$/) as string }]);
+  });
+
   it('stores an event that nobody handles, and answers 200', async () => {
     const type = newType();
     const before = await outcomes('unknown_type');
@@ -133,6 +153,8 @@ export function webhooksContract(
     ['an envelope that is no JSON', { claims: { data: 'x' }, type: '' }],
     ['an envelope without a type', { claims: { data: '{"data":"{}"}' }, type: '' }],
     ['an envelope of null', { claims: { data: 'null' }, type: '' }],
+    ['text that no PostgreSQL holds', { claims: { data: '{\0\ud800' }, type: '' }],
+    ['a type that no PostgreSQL holds', { claims: { data: '{"eventType":"a\\u0000","data":"{}"}' }, type: '' }],
   ])('answers 200 to %s inside a signed body, and makes it a dead letter', async (_, event) => {
     const { type = newType() } = event as { type?: string };
     const before = await outcomes('dead_letter');
