@@ -6,8 +6,8 @@ import { UpstreamOperation } from './resilience/upstream-operation';
 import type { WixCall } from './wix-call';
 import { WixFailure } from './wix-failure.error';
 
-/** Of one operation. At 200 ms an answer it makes 1,280 calls a second, more than the budgets of 350 busy instances. */
-export const CONCURRENT_CALLS = 256;
+/** Of one operation. With Wix at 20 ms and 512 requests under way, half as many give seven eighths of the throughput. */
+export const CONCURRENT_CALLS = 512;
 /** A burst of a few thousand calls gets through in this time; what would wait longer is better told so at once. */
 const LONGEST_WAIT_MS = 3_000;
 /** Calls are what routes declare, so they are few. */

@@ -52,8 +52,7 @@ export class WixRestClient implements OnApplicationShutdown {
   ) {
     this.#operations = new WixOperations(config, clock, randomness);
     this.#pool = new Pool(config.wix.baseUrl, {
-      // An operation that hangs leaves half of them to the others. With Wix at 20 ms and 512 requests under way, half as
-      // many connections give two thirds of the throughput.
+      // An operation that hangs leaves half of them to the others.
       connections: 2 * CONCURRENT_CALLS,
       pipelining: 1,
       keepAliveTimeout: 60_000,
