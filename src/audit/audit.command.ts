@@ -4,7 +4,8 @@ import { loadConfig } from '../config/load-config';
 import { type RunCommand, withCommands } from '../database/run-commands';
 import type { SystemDatabase } from '../database/system.database';
 import { auditQuery } from './audit.query';
-import { type AuditRecord, AuditStore } from './audit.store';
+import type { AuditRecord } from './audit.record';
+import { type AuditPage, AuditStore } from './audit.store';
 
 const USAGE = `npm run audit -- list     each use of the app's identity, the newest first, as a table or as one JSON array
 npm run audit -- export   the same as JSON lines, for another store
@@ -39,14 +40,13 @@ async function main(): Promise<void> {
 }
 
 async function* pagesOf(run: RunCommand, query: string): AsyncGenerator<AuditRecord> {
-  for (let before: object | undefined; ;) {
+  let before: AuditPage['next'];
+  do {
     // The answer is of this very build.
-    const page = (await run({ ...(JSON.parse(query) as object), before })) as readonly AuditRecord[];
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined) return;
-    before = { at: last.at, processId: last.processId, serial: last.serial };
-  }
+    const page = (await run({ ...(JSON.parse(query) as object), before })) as AuditPage;
+    yield* page.records;
+    before = page.next;
+  } while (before !== undefined);
 }
 
 async function printArray(records: AsyncIterable<AuditRecord>): Promise<void> {

@@ -15,8 +15,8 @@ export const auditQuery = z.strictObject({
     .optional(),
   from: moment.optional(),
   to: moment.optional(),
-  /** The last record of the page before. */
-  before: z.object({ at: z.iso.datetime(), processId: z.guid(), serial: z.int() }).optional(),
+  /** The last batch of the page before. */
+  before: z.object({ lastAt: z.iso.datetime(), processId: z.guid(), serial: z.int() }).optional(),
 });
 
 export type AuditQuery = z.output<typeof auditQuery>;

@@ -5,7 +5,8 @@ import { DatabaseUnavailableError } from '../database/database-unavailable.error
 import { within } from '../database/deadline';
 import { AuditLog, type EndUse, type IdentityUse, type UseResult } from '../elevation/audit';
 import { LoggedAudit } from '../observability/logged-audit';
-import { type AuditEntry, AuditStore } from './audit.store';
+import type { AuditEntry } from './audit.record';
+import { AuditStore } from './audit.store';
 
 /** What a use that waits for its record is told; the entry is stored with the next statement. */
 interface Intent {
@@ -14,6 +15,13 @@ interface Intent {
   readonly failed: (error: unknown) => void;
 }
 
+/** Entries that go into one statement. */
+interface Underway {
+  readonly ends: readonly AuditEntry[];
+  readonly reads: readonly AuditEntry[];
+}
+
+const NOTHING: Underway = { ends: [], reads: [] };
 /** Some megabytes, and seconds of the heaviest load. */
 const MOST_WAITING = 10_000;
 const BATCH = 500;
@@ -35,9 +43,11 @@ const CLOSE_WITHIN_MS = 700;
 export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
   readonly #logger = new Logger('Audit');
   #intents: Intent[] = [];
-  #entries: AuditEntry[] = [];
-  /** What the statement that runs is about. */
-  #underway: readonly AuditEntry[] = [];
+  /** How changes ended. */
+  #ends: AuditEntry[] = [];
+  #reads: AuditEntry[] = [];
+  /** What the statement that runs is about, or the one that failed: such reads stay together, for they may be stored already. */
+  #underway: Underway = NOTHING;
   /** Changes that want to be made or are being made: each has a place for its end. */
   #begun = 0;
   #serial = 0;
@@ -55,7 +65,7 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
   }
 
   override record(use: IdentityUse, result: UseResult): void {
-    this.#keep({ serial: this.#serial++, use, ...result });
+    this.#keep(this.#reads, { serial: this.#serial++, use, ...result });
   }
 
   override async begin(use: IdentityUse): Promise<EndUse> {
@@ -64,7 +74,7 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
     this.#begun += 1;
     const end: EndUse = (result) => {
       this.#begun -= 1;
-      this.#keep({ serial, use, ...result });
+      this.#keep(this.#ends, { serial, use, ...result });
     };
     try {
       if (full || this.#failing || this.#closed) throw new Error('The audit cannot be written now.');
@@ -79,7 +89,7 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
   /** Stores what waits. Resolves when nothing does, or the database fails. */
   async flush(): Promise<void> {
     do await this.#write();
-    while (!this.#failing && (this.#writing !== undefined || this.#entries.length + this.#intents.length > 0));
+    while (!this.#failing && (this.#writing !== undefined || this.#waiting() + this.#intents.length > 0));
   }
 
   /** Once nobody makes calls any more, and before the database is closed. */
@@ -88,11 +98,18 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
     await within(CLOSE_WITHIN_MS, this.flush()).catch(() => undefined);
     clearTimeout(this.#timer);
     // One that is stored after all is better told twice than never.
-    for (const entry of [...this.#underway, ...this.#entries.splice(0)]) this.#lose(entry, 'shutdown');
+    const { ends, reads } = this.#underway;
+    for (const entry of [...ends, ...reads, ...this.#ends.splice(0), ...this.#reads.splice(0)])
+      this.#lose(entry, 'shutdown');
   }
 
   #isFull(): boolean {
-    return this.#entries.length + this.#underway.length + this.#begun >= MOST_WAITING;
+    return this.#waiting() + this.#begun >= MOST_WAITING;
+  }
+
+  /** Entries that are not stored, as far as is known. */
+  #waiting(): number {
+    return this.#ends.length + this.#reads.length + this.#underway.ends.length + this.#underway.reads.length;
   }
 
   #stored(entry: AuditEntry): Promise<void> {
@@ -102,27 +119,26 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
     });
   }
 
-  #keep(entry: AuditEntry): void {
+  #keep(entries: AuditEntry[], entry: AuditEntry): void {
     if (this.#closed) this.#lose(entry, 'shutdown');
     else if (this.#isFull()) this.#lose(entry, 'queue_full');
     else {
-      this.#entries.push(entry);
+      entries.push(entry);
       this.#schedule();
     }
   }
 
   #schedule(): void {
     if (this.#writing !== undefined || this.#closed) return;
-    if (this.#intents.length > 0 || (this.#entries.length >= BATCH && !this.#failing)) void this.#write();
-    else if (this.#entries.length > 0)
-      this.#timer ??= setTimeout(() => void this.#write(), this.#failing ? RETRY_MS : GATHER_MS);
+    const waiting = this.#waiting();
+    if (this.#intents.length > 0 || (waiting >= BATCH && !this.#failing)) void this.#write();
+    else if (waiting > 0) this.#timer ??= setTimeout(() => void this.#write(), this.#failing ? RETRY_MS : GATHER_MS);
   }
 
   /** One statement at a time; who asks meanwhile gets the next one. Never rejects. */
   #write(): Promise<void> {
     return (this.#writing ??= this.#writeBatch().finally(() => {
       this.#writing = undefined;
-      this.#underway = [];
       this.#schedule();
     }));
   }
@@ -133,32 +149,36 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
     // Who asks in the same turn goes along.
     await Promise.resolve();
     const intents = this.#intents.splice(0, BATCH);
-    this.#underway = this.#entries.splice(0, BATCH);
+    const again = this.#underway;
+    const ends = [...again.ends, ...this.#ends.splice(0, BATCH - again.ends.length)];
+    const reads = again.reads.length > 0 ? again.reads : this.#reads.splice(0, BATCH);
+    this.#underway = { ends, reads };
     // The end of a use that was given up while it waited counts, not its beginning.
-    const latest = new Map([...intents.map(({ entry }) => entry), ...this.#underway].map((e) => [e.serial, e]));
-    if (latest.size === 0) return;
+    const changes = new Map([...intents.map(({ entry }) => entry), ...ends].map((entry) => [entry.serial, entry]));
+    const batches = [...Array.from(changes.values(), (entry) => [entry]), ...(reads.length > 0 ? [reads] : [])];
+    if (batches.length === 0) return;
     try {
-      await this.store.write([...latest.values()]);
+      await this.store.write(batches);
+      this.#underway = NOTHING;
       this.#failing = false;
       for (const { stored } of intents) stored();
     } catch (error) {
       for (const { failed } of intents) failed(error);
-      this.#putBack(error);
+      this.#fail(error);
     }
   }
 
-  #putBack(error: unknown): void {
-    const entries = this.#underway;
-    this.#underway = [];
+  #fail(error: unknown): void {
     if (error instanceof DatabaseUnavailableError) {
       if (!this.#failing)
         this.#logger.error('The audit cannot be written: Wix calls that change something are refused.');
       this.#failing = true;
-      this.#entries.unshift(...entries);
       return;
     }
     this.#logger.error(`The database refuses records of the audit (${describeFailure(error)}).`);
-    for (const entry of entries) this.#lose(entry, 'refused_by_database');
+    const { ends, reads } = this.#underway;
+    this.#underway = NOTHING;
+    for (const entry of [...ends, ...reads]) this.#lose(entry, 'refused_by_database');
   }
 
   #lose({ use, ...end }: AuditEntry, reason: Counts['unaudited_elevations']['reason']): void {

@@ -1,31 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, getTableColumns, gte, lt, sql } from 'drizzle-orm';
+import { and, arrayContains, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import { AppConfig } from '../config/app-config';
 import { SystemDatabase } from '../database/system.database';
-import type { IdentityUse, UseResult } from '../elevation/audit';
-import { auditRecordsTable as table } from './audit-records.table';
+import { auditBatchesTable as table } from './audit-batches.table';
 import type { AuditQuery } from './audit.query';
+import type { AuditEntry, AuditRecord } from './audit.record';
+import { fromStored, type StoredRecord, toStored } from './stored-record';
 
-/** A use as it is stored, and stored again when it has ended. */
-export interface AuditEntry {
-  /** Counted up by this process. */
-  readonly serial: number;
-  readonly use: IdentityUse;
-  readonly outcome: UseResult['outcome'] | 'started';
-  readonly result: UseResult['result'];
+/** Some of the records that were asked for, and where the next ones begin when there may be more. */
+export interface AuditPage {
+  readonly records: readonly AuditRecord[];
+  readonly next?: AuditQuery['before'];
 }
 
-/** A record as `npm run audit` prints it. */
-export type AuditRecord = Omit<typeof table.$inferSelect, 'appId' | 'at'> & { readonly at: string };
-
-const { appId, ...columns } = getTableColumns(table);
-
-const PAGE = 1_000;
-/** Of one value; a path that code made up may be of any length. */
-const MOST_CHARACTERS = 500;
-/** What PostgreSQL's text cannot hold: NUL, and halves of characters. */
-const UNSTORABLE = /[\0\p{Surrogate}]/gu;
+/** Batches of a page: some megabytes when all of them are full. */
+const PAGE = 50;
 
 /** The audit's table. */
 @Injectable()
@@ -39,64 +29,71 @@ export class AuditStore {
   ) {}
 
   /**
-   * Stores them in one statement. What is stored already only learns how it ended, once.
+   * Stores batches in one statement. The same batch may be written again, which changes nothing, and a batch of one entry
+   * that was started may be written as it ended, once.
    *
-   * @param entries no two of one serial
+   * @param batches at least one; none is empty, and no two have the same first entry
    * @throws DatabaseUnavailableError when they cannot be stored now
    */
-  async write(entries: readonly AuditEntry[]): Promise<void> {
-    // One value, whatever their number: the driver would spend more on thousands of them than the database does.
-    const rows = JSON.stringify(entries.map((entry) => this.#row(entry)));
+  async write(batches: readonly (readonly AuditEntry[])[]): Promise<void> {
     await this.database.run((tx) =>
-      tx.execute(sql`
-        INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, ${rows}::json)
-        ON CONFLICT (app_id, at, process_id, serial) DO UPDATE SET outcome = excluded.outcome, result = excluded.result
-        WHERE ${table}.outcome = 'started'`),
+      tx
+        .insert(table)
+        .values(batches.map((entries) => this.#row(entries)))
+        .onConflictDoUpdate({
+          target: [table.appId, table.lastAt, table.processId, table.serial],
+          set: { ended: sql`excluded.ended`, records: sql`excluded.records` },
+          setWhere: sql`NOT ${table.ended}`,
+        }),
     );
   }
 
-  /** A page of records, the newest first. @throws DatabaseUnavailableError */
-  async page({ instanceId, from, to, before }: AuditQuery): Promise<readonly AuditRecord[]> {
-    const rows = await this.database.run((tx) =>
+  /**
+   * A page of records: batch after batch by the time of its newest record, the newest first, and so within each.
+   *
+   * @throws DatabaseUnavailableError
+   */
+  async page({ instanceId, from, to, before }: AuditQuery): Promise<AuditPage> {
+    const batches = await this.database.run((tx) =>
       tx
-        .select(columns)
+        .select()
         .from(table)
         .where(
           and(
-            eq(appId, this.config.app.id),
-            instanceId === undefined ? undefined : eq(table.instanceId, instanceId),
-            from === undefined ? undefined : gte(table.at, from),
-            to === undefined ? undefined : lt(table.at, to),
+            eq(table.appId, this.config.app.id),
+            instanceId === undefined ? undefined : arrayContains(table.instanceIds, [instanceId]),
+            from === undefined ? undefined : gte(table.lastAt, from),
+            to === undefined ? undefined : lt(table.firstAt, to),
             before === undefined
               ? undefined
-              : sql`(${table.at}, ${table.processId}, ${table.serial}) <
-                  (${before.at}::timestamptz, ${before.processId}::uuid, ${before.serial}::bigint)`,
+              : sql`(${table.lastAt}, ${table.processId}, ${table.serial}) <
+                  (${before.lastAt}::timestamptz, ${before.processId}::uuid, ${before.serial}::bigint)`,
           ),
         )
-        .orderBy(desc(table.at), desc(table.processId), desc(table.serial))
+        .orderBy(desc(table.lastAt), desc(table.processId), desc(table.serial))
         .limit(PAGE),
     );
-    return rows.map(({ at, ...record }) => ({ at: at.toISOString(), ...record }));
+    const isWanted = ([at, , of]: StoredRecord): boolean =>
+      (instanceId === undefined || of === instanceId) && at >= Number(from ?? 0) && at < Number(to ?? Infinity);
+    const records = batches.flatMap(({ processId, records: stored }) =>
+      stored.filter(isWanted).map((record) => fromStored(record, processId)),
+    );
+    const last = batches.at(PAGE - 1);
+    if (last === undefined) return { records };
+    return { records, next: { lastAt: last.lastAt.toISOString(), processId: last.processId, serial: last.serial } };
   }
 
-  #row({ serial, use, outcome, result }: AuditEntry) {
+  #row(entries: readonly AuditEntry[]) {
+    const times = entries.map(({ use }) => use.at);
     return {
-      app_id: this.config.app.id,
-      at: new Date(use.at).toISOString(),
-      process_id: this.#processId,
-      serial,
-      instance_id: use.instanceId,
-      identity_type: use.identity.type,
-      identity_id: storable(use.identity.id),
-      route: storable(use.route),
-      wix_call: storable(use.call),
-      outcome,
-      result: result ?? null,
-      request_id: storable(use.requestId),
+      appId: this.config.app.id,
+      processId: this.#processId,
+      serial: Math.min(...entries.map(({ serial }) => serial)),
+      firstAt: new Date(Math.min(...times)),
+      lastAt: new Date(Math.max(...times)),
+      instanceIds: [...new Set(entries.map(({ use }) => use.instanceId))],
+      ended: entries.every(({ outcome }) => outcome !== 'started'),
+      records: [...entries].sort((a, b) => b.use.at - a.use.at || b.serial - a.serial).map(toStored),
     };
   }
-}
-
-function storable(text: string): string {
-  return text.slice(0, MOST_CHARACTERS).replace(UNSTORABLE, '\ufffd');
 }

@@ -53,7 +53,7 @@ function auditing() {
     requestId,
   });
   const outcomes = async () => {
-    const records = await store.page({ instanceId });
+    const { records } = await store.page({ instanceId });
     return records.map(({ requestId, outcome, result }) => [requestId, outcome, result].join(' ')).sort();
   };
   return { use, outcomes, lost };

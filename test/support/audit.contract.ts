@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { AuditQueue } from '../../src/audit/audit.queue';
 import { AuditRetention } from '../../src/audit/audit.retention';
-import { type AuditRecord, AuditStore } from '../../src/audit/audit.store';
+import type { AuditRecord } from '../../src/audit/audit.record';
+import { type AuditPage, AuditStore } from '../../src/audit/audit.store';
 import { SilentTelemetry } from '../../src/config/telemetry';
+import { DatabaseUnavailableError } from '../../src/database/database-unavailable.error';
 import type { IdentityUse } from '../../src/elevation/audit';
 import { type InstanceId, parseInstanceId } from '../../src/identifiers/guid';
 import { given, testConfig } from './app-config';
@@ -42,11 +44,13 @@ export function auditContract(open: () => Promise<TestDatabase>): void {
   /** Of the test's own instance. */
   const records = async (): Promise<readonly AuditRecord[]> => {
     const all: AuditRecord[] = [];
-    for (let last: AuditRecord | undefined; ; last = all.at(-1)) {
-      const page = await store().page({ instanceId, before: last });
-      if (page.length === 0) return all;
-      all.push(...page);
-    }
+    let before: AuditPage['next'];
+    do {
+      const page = await store().page({ instanceId, before });
+      all.push(...page.records);
+      before = page.next;
+    } while (before !== undefined);
+    return all;
   };
 
   it('keeps of a use who asked, where, for what, and what became of it', async () => {
@@ -111,7 +115,7 @@ export function auditContract(open: () => Promise<TestDatabase>): void {
   it('never lets a beginning, nor another end, take the place of an end', async () => {
     const one = store();
     const entry = { serial: 0, use: use(), result: undefined };
-    for (const outcome of ['denied', 'started', 'succeeded'] as const) await one.write([{ ...entry, outcome }]);
+    for (const outcome of ['denied', 'started', 'succeeded'] as const) await one.write([[{ ...entry, outcome }]]);
     expect(await records()).toMatchObject([{ outcome: 'denied' }]);
   });
 
@@ -143,21 +147,45 @@ export function auditContract(open: () => Promise<TestDatabase>): void {
     await audit.flush();
     expect((await records()).map(({ requestId }) => requestId)).toEqual(['hour 3', 'hour 2', 'hour 1']);
     const between = { instanceId, from: new Date(AT + 2 * 3_600_000), to: new Date(AT + 3 * 3_600_000) };
-    expect((await store().page(between)).map(({ requestId }) => requestId)).toEqual(['hour 2']);
+    expect((await store().page(between)).records.map(({ requestId }) => requestId)).toEqual(['hour 2']);
+  });
+
+  it('stores the reads of a statement that did not answer once, and the later ones too', async () => {
+    let mute = true;
+    class MuteStore extends AuditStore {
+      override async write(batches: Parameters<AuditStore['write']>[0]): Promise<void> {
+        await super.write(batches);
+        if (mute) throw new DatabaseUnavailableError(new Error('Connection lost'));
+      }
+    }
+    const audit = new AuditQueue(new MuteStore(config, db.system), new SilentTelemetry(), lost.log);
+    audit.record(use({ requestId: 'read before' }), SUCCEEDED);
+    await audit.flush();
+    audit.record(use({ requestId: 'read after' }), SUCCEEDED);
+    mute = false;
+    await audit.flush();
+    await audit.flush();
+    expect((await records()).map(({ requestId }) => requestId).sort()).toEqual(['read after', 'read before']);
+    expect(lost.records).toEqual([]);
   });
 
   it('takes text that PostgreSQL does not, and bounds it', async () => {
     const audit = newAudit();
     audit.record(use({ route: 'a\0b\ud800c', requestId: `${'x'.repeat(499)}😀` }), SUCCEEDED);
     await audit.flush();
-    expect(await records()).toMatchObject([{ route: 'a\ufffdb\ufffdc', requestId: `${'x'.repeat(499)}\ufffd` }]);
+    expect(await records()).toMatchObject([{ route: 'a\0b\ud800c', requestId: `${'x'.repeat(499)}\ud83d` }]);
     expect(lost.records).toEqual([]);
   });
 
   it('keeps records for three months, and deletes any number of older ones', async () => {
+    const record = (n: string) =>
+      sql.raw(
+        `json_build_array(json_build_array(0, ${n}, '${instanceId}', 'USER', 'u', 'r', 'GET /a', 'succeeded', NULL, 'r'))`,
+      );
     await db.system.run((tx) =>
-      tx.execute(sql`INSERT INTO liftgate.audit_records SELECT ${config.app.id}, now() - n * interval '1 day', gen_random_uuid(),
-        n, ${instanceId}, 'USER', 'u', 'r', 'GET /a', 'succeeded', NULL, 'r' FROM generate_series(90, 2190) AS n`),
+      tx.execute(sql`INSERT INTO liftgate.audit_batches SELECT ${config.app.id}, gen_random_uuid(), n, day, day,
+        ARRAY[${instanceId}::uuid], true, ${record('n')}
+        FROM generate_series(90, 2190) AS n, LATERAL (SELECT now() - n * interval '1 day' AS day) AS days`),
     );
     expect(await new AuditRetention(config, db.system).delete()).toBe(2_099);
     expect((await records()).map(({ serial }) => serial)).toEqual([90, 91]);

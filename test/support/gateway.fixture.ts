@@ -4,7 +4,8 @@ import pino from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.factory';
 import { AuditQueue } from '../../src/audit/audit.queue';
-import { type AuditRecord, AuditStore } from '../../src/audit/audit.store';
+import type { AuditRecord } from '../../src/audit/audit.record';
+import { AuditStore } from '../../src/audit/audit.store';
 import type { AppConfig } from '../../src/config/app-config';
 import { Secret } from '../../src/config/secret';
 import { WELL_KNOWN_APP_ID, WELL_KNOWN_APP_SECRET } from '../../src/emulator/well-known';
@@ -65,7 +66,7 @@ export class GatewayFixture {
   /** What the audit holds, the newest first. */
   async audited(): Promise<readonly AuditRecord[]> {
     await this.app.get(AuditQueue, { strict: false }).flush();
-    return this.app.get(AuditStore, { strict: false }).page({});
+    return (await this.app.get(AuditStore, { strict: false }).page({})).records;
   }
 
   /** The Wix calls since `forgetCalls`, without those of the control interface. */

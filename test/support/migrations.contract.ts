@@ -1,5 +1,5 @@
 import { getTableConfig } from 'drizzle-orm/pg-core';
-import { auditRecordsTable } from '../../src/audit/audit-records.table';
+import { auditBatchesTable } from '../../src/audit/audit-batches.table';
 import { readMigrations } from '../../src/database/migration';
 import { migrate } from '../../src/database/migrator';
 import { settingsTable } from '../../src/features/settings/settings.table';
@@ -8,7 +8,7 @@ import { sessionsTable } from '../../src/sessions/sessions.table';
 import { SYSTEM_TABLES, tenancyBreaches } from './tenancy.audit';
 import type { TestDatabase } from './test-database';
 
-const TABLES = [settingsTable, sessionsTable, sessionLoginsTable, auditRecordsTable];
+const TABLES = [settingsTable, sessionsTable, sessionLoginsTable, auditBatchesTable];
 
 const COLUMNS = `SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS required, a.atthasdef AS has_default
   FROM pg_attribute a WHERE a.attrelid = ('liftgate.' || $1)::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attname`;

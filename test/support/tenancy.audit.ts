@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 /** Tables that belong to no tenant, and why. Every other table of the schema is a tenant's. */
 export const SYSTEM_TABLES: Readonly<Record<string, string>> = {
   migrations: 'what was done to the database itself',
-  audit_records: "uses of the app's identity: outlive the tenant's data, and no tenant reads them",
+  audit_batches: "uses of the app's identity: outlive the tenant's data, and no tenant reads them",
   installations: 'which app instances there are: every process must know whom to refuse',
   session_logins: 'logins under way: whose they become is not known yet',
   sessions: 'what a cookie stands for: whose it is, is read from it',
