@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, getTableColumns, lte, notExists, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm';
 import { AppConfig } from '../config/app-config';
 import { SystemDatabase } from '../database/system.database';
 import type { Transaction } from '../database/transaction';
+import type { InstanceId } from '../identifiers/guid';
 import { inMilliseconds, webhookEventsTable as events } from './webhook-events.table';
 
 export type ClaimedEvent = typeof events.$inferSelect;
 
 /** Longer than a handler and its transaction together may take: whoever holds an event still works on it. */
 const LEASE_MS = 45_000;
+/** Of so many instances the next event is looked at: others may just be taking some of them. */
+const CANDIDATES = 8;
 
 /** Hands out stored events, each to one worker of all processes, and takes back what became of them. */
 @Injectable()
 export class WebhookQueue {
+  /** Whose event was handed out last. */
+  #last: InstanceId | undefined;
+
   constructor(
     private readonly config: AppConfig,
     private readonly database: SystemDatabase,
@@ -29,20 +34,17 @@ export class WebhookQueue {
       tx
         .update(events)
         .set({ dueAt: sql`now()` })
-        .where(and(eq(events.appId, this.config.app.id), eq(events.state, 'pending'))),
+        .where(and(eq(events.appId, this.config.app.id), eq(events.state, 'pending'), gt(events.dueAt, sql`now()`))),
     );
   }
 
-  /** The next event that is due, the oldest of its instance, leased to the caller and counted as an attempt. */
+  /**
+   * An event that is due, the oldest of its instance, leased to the caller and counted as an attempt. Instances take
+   * turns: what waits for one, be it thousands, holds up no other, and is not even looked at.
+   */
   async claim(): Promise<ClaimedEvent | undefined> {
-    const [claimed] = await this.database.run((tx) =>
-      tx
-        .update(events)
-        .set({ attempts: sql`${events.attempts} + 1`, dueAt: inMilliseconds(LEASE_MS) })
-        // A scalar subquery runs once; inside IN it may run again for every row, and lease more than one.
-        .where(eq(events.arrival, sql`(${this.#next(tx)})`))
-        .returning(getTableColumns(events)),
-    );
+    const claimed = (this.#last && (await this.#claimAfter(this.#last))) ?? (await this.#claimAfter(undefined));
+    this.#last = claimed?.instanceId ?? undefined;
     return claimed;
   }
 
@@ -83,35 +85,39 @@ export class WebhookQueue {
     );
   }
 
-  #next(tx: Transaction) {
-    const earlier = alias(events, 'earlier');
-    const { id: appId } = this.config.app;
-    return tx
-      .select({ arrival: events.arrival })
-      .from(events)
-      .where(
-        and(
-          eq(events.appId, appId),
-          eq(events.state, 'pending'),
-          lte(events.dueAt, sql`now()`),
-          notExists(
-            tx
-              .select({ arrival: earlier.arrival })
-              .from(earlier)
-              .where(
-                and(
-                  eq(earlier.appId, events.appId),
-                  eq(earlier.instanceId, events.instanceId),
-                  eq(earlier.state, 'pending'),
-                  sql`${earlier.arrival} < ${events.arrival}`,
-                ),
-              ),
-          ),
-        ),
+  /** @param last the instance after whose turn it is; `undefined` for the first's */
+  async #claimAfter(last: InstanceId | undefined): Promise<ClaimedEvent | undefined> {
+    const [claimed] = await this.database.run((tx) =>
+      tx
+        .update(events)
+        .set({ attempts: sql`${events.attempts} + 1`, dueAt: inMilliseconds(LEASE_MS) })
+        // A scalar subquery runs once; inside IN it may run again for every row, and lease more than one.
+        .where(eq(events.arrival, sql`(${this.#next(last)})`))
+        .returning(getTableColumns(events)),
+    );
+    return claimed;
+  }
+
+  #next(last: InstanceId | undefined): SQL {
+    const pending = sql`app_id = ${this.config.app.id} AND state = 'pending'`;
+    const isAfterLast = last === undefined ? sql`instance_id IS NOT NULL` : sql`instance_id > ${last}`;
+    const oldest = (which: SQL) => sql`
+      SELECT arrival, instance_id, due_at FROM ${events}
+      WHERE ${pending} AND ${which} ORDER BY instance_id, arrival LIMIT 1`;
+    // One look into the index for each instance, and no more of them than it takes to find the candidates.
+    return sql`
+      WITH RECURSIVE heads AS (
+        (${oldest(isAfterLast)})
+        UNION ALL
+        SELECT next.* FROM heads, LATERAL (${oldest(sql`${events.instanceId} > heads.instance_id`)}) AS next
+      ), due AS (
+        SELECT arrival FROM heads WHERE due_at <= now()
+        UNION ALL
+        SELECT arrival FROM ${events} WHERE ${pending} AND instance_id IS NULL AND due_at <= now()
+        LIMIT ${CANDIDATES}
       )
-      .orderBy(events.arrival)
-      .limit(1)
-      .for('update', { skipLocked: true });
+      SELECT arrival FROM ${events} WHERE arrival = ANY (ARRAY(SELECT arrival FROM due)) AND ${pending} AND due_at <= now()
+      ORDER BY instance_id, arrival LIMIT 1 FOR UPDATE SKIP LOCKED`;
   }
 }
 

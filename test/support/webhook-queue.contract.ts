@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { WebhookQueue } from '../../src/webhooks/webhook.queue';
+import { testConfig } from './app-config';
+import type { TestDatabase } from './test-database';
+
+const config = testConfig();
+const { id: APP } = config.app;
+
+/** What must hold of the hand-out of events on every kind of database. */
+export function webhookQueueContract(open: () => Promise<TestDatabase>): void {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await open();
+  }, 60_000);
+  afterAll(() => db.close());
+  beforeEach(() => db.system.run((tx) => tx.execute(sql`DELETE FROM liftgate.webhook_events`)));
+
+  const newQueue = () => new WebhookQueue(config, db.system);
+  /** Events `<name> 0`, `<name> 1` and so on. */
+  const store = (name: string, instanceId: string | null, count = 1, state = 'pending') =>
+    db.system.run((tx) =>
+      tx.execute(sql`
+        INSERT INTO liftgate.webhook_events (app_id, event_id, event_type, instance_id, envelope, envelope_hash, event_time, state)
+        SELECT ${APP}, ${`${name} `} || n, 'type', ${instanceId}::uuid, repeat('x', 800), 'hash', date_trunc('milliseconds', now()), ${state}
+        FROM generate_series(0, ${count}::int - 1) AS n`),
+    );
+  const claimIds = async (queue: WebhookQueue, most = 100): Promise<readonly string[]> => {
+    const ids: string[] = [];
+    for (let event = await queue.claim(); event !== undefined; event = await queue.claim()) {
+      ids.push(event.eventId);
+      if (ids.length === most) break;
+    }
+    return ids;
+  };
+
+  it('of each instance the oldest, and the next when that has ended', async () => {
+    await store('a', randomUUID(), 3);
+    await store('b', randomUUID(), 2);
+    const queue = newQueue();
+    const first = await queue.claim();
+    expect(await claimIds(queue)).toHaveLength(1);
+    if (first !== undefined) await db.system.run((tx) => queue.finish(tx, first));
+    expect(await claimIds(queue)).toEqual([first?.eventId.replace('0', '1')]);
+  });
+
+  it('instances take turns', async () => {
+    const instances = Array.from({ length: 12 }, () => randomUUID());
+    for (const instanceId of instances) await store(instanceId, instanceId, 3);
+    const queue = newQueue();
+    const turns: (string | null | undefined)[] = [];
+    for (let n = 0; n < 36; n += 1) {
+      const event = await queue.claim();
+      if (event !== undefined) await db.system.run((tx) => queue.finish(tx, event));
+      turns.push(event?.instanceId);
+    }
+    for (const round of [0, 12, 24]) expect(new Set(turns.slice(round, round + 12))).toEqual(new Set(instances));
+    expect(await queue.claim()).toBeUndefined();
+  });
+
+  it('events of no instance wait for none', async () => {
+    await store('of nobody', null, 3);
+    expect(await claimIds(newQueue())).toEqual(['of nobody 0', 'of nobody 1', 'of nobody 2']);
+  });
+
+  it('none to two processes', async () => {
+    for (let n = 0; n < 20; n += 1) await store(`i${n}`, randomUUID());
+    await store('of nobody', null, 20);
+    const claimed = (await Promise.all([newQueue(), newQueue(), newQueue()].map((queue) => claimIds(queue)))).flat();
+    expect(new Set(claimed).size).toBe(claimed.length);
+    // What two reached for at the same moment is there at the next poll.
+    expect(claimed.length + (await claimIds(newQueue())).length).toBe(40);
+  });
+
+  it('while thousands wait for one instance, or have been handled', async () => {
+    const [busy, other] = [randomUUID(), randomUUID()];
+    await store('handled', busy, 8_000, 'handled');
+    await store('waiting', busy, 8_000);
+    for (let n = 0; n < 20; n += 1) await store(`i${n}`, randomUUID(), 200);
+    await store('late', other);
+    // Each looked at all that waited, for seconds, and was given up by the database's deadline.
+    expect(await claimIds(newQueue())).toHaveLength(22);
+  });
+
+  it('again, when its process was killed, and not before its pause is over', async () => {
+    await store('a', randomUUID());
+    const queue = newQueue();
+    const event = await queue.claim();
+    expect(await newQueue().claim()).toBeUndefined();
+    if (event !== undefined) await queue.fail(event, 'failed', 60_000);
+    expect(await newQueue().claim()).toBeUndefined();
+    if (event !== undefined) await queue.release(event);
+    expect(await claimIds(newQueue())).toEqual(['a 0']);
+  });
+}
