@@ -6,6 +6,7 @@ import { DataDirLock } from './data-dir.lock';
 import type { DatabaseTimeouts } from './database.timeouts';
 import { EmbeddedPostgresConnection } from './embedded-postgres.connection';
 import { EmbeddedPostgresThread } from './embedded-postgres.thread';
+import { EmbeddedPostgresVacuum } from './embedded-postgres.vacuum';
 import { surviveLostConnections } from './lost-connections';
 
 const IN_MEMORY = 'memory://';
@@ -17,6 +18,7 @@ const IN_MEMORY = 'memory://';
 export class EmbeddedPostgres implements ConnectionSource {
   readonly description: string;
   readonly pool: Pool;
+  readonly vacuum: EmbeddedPostgresVacuum;
   readonly #lock: DataDirLock | undefined;
   #thread: Promise<EmbeddedPostgresThread> | undefined;
   #closed = false;
@@ -38,6 +40,7 @@ export class EmbeddedPostgres implements ConnectionSource {
     });
     // When the thread ends, the next connection starts another one.
     surviveLostConnections(this.pool);
+    this.vacuum = new EmbeddedPostgresVacuum(this.pool);
   }
 
   claim(): void {
@@ -48,10 +51,12 @@ export class EmbeddedPostgres implements ConnectionSource {
 
   async open(): Promise<void> {
     await this.#open();
+    this.vacuum.start();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.vacuum.stop();
     await this.pool.end();
     await (await this.#thread?.catch(() => undefined))?.close();
     this.#lock?.release();
