@@ -12,6 +12,7 @@ import { SessionIds } from './session-ids';
 import { SessionKeys } from './session-keys';
 import { SessionRenewal } from './session.renewal';
 import { SessionSeal } from './session.seal';
+import { SessionServer } from './session.server';
 import { SessionService } from './session.service';
 import { SessionStore } from './session.store';
 import { SessionSweep } from './session.sweep';
@@ -35,6 +36,7 @@ export class SessionsModule {
         SessionKeys,
         SessionRenewal,
         SessionSeal,
+        SessionServer,
         SessionService,
         SessionStore,
         SessionSweep,

@@ -59,6 +59,7 @@ export class SessionGateway {
   private constructor(
     readonly fixture: GatewayFixture,
     readonly site: { readonly instanceId: string; readonly memberId: string },
+    readonly dataDir: string,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -69,7 +70,7 @@ export class SessionGateway {
       config: { sessions: SESSIONS_ON, database: { url: undefined, dataDir }, ...config },
     });
     const { instanceId, members } = await fixture.emulator.install();
-    return new SessionGateway(fixture, { instanceId, memberId: given(members[0]).id }, async () => {
+    return new SessionGateway(fixture, { instanceId, memberId: given(members[0]).id }, dataDir, async () => {
       await fixture.close();
       remove();
     });

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { AppConfig } from '../../../src/config/app-config';
 import { APP_ID } from '../../support/app-config';
 import { embeddedFolder } from '../../support/embedded-folder';
+import { SessionGateway } from '../../support/session-gateway';
 
 const COMMAND = join(__dirname, '../../../dist/sessions/sessions.command.js');
 
@@ -15,14 +17,29 @@ describe('npm run sessions', () => {
     folder.remove();
   });
 
-  const run = (...args: string[]) =>
+  const runOn = (dataDir: string, appId: string, ...args: string[]) =>
     promisify(execFile)(process.execPath, [COMMAND, ...args], {
-      env: { ...process.env, WIX_APP_ID: APP_ID, WIX_APP_SECRET: 'unused', DATA_DIR: folder.dataDir },
+      env: { ...process.env, WIX_APP_ID: appId, WIX_APP_SECRET: 'unused', DATA_DIR: dataDir },
     });
+  const run = (...args: string[]) => runOn(folder.dataDir, APP_ID, ...args);
 
   it('lists and ends', async () => {
     await expect(run('list')).resolves.toMatchObject({ stdout: '[]\n' });
     await expect(run('end', 'somebody')).resolves.toMatchObject({ stdout: '0 ended\n' });
+  }, 60_000);
+
+  it('does so while the gateway has the database open', async () => {
+    const gateway = await SessionGateway.start();
+    const { id: appId } = gateway.fixture.app.get(AppConfig, { strict: false }).app;
+    const cookie = await gateway.newBrowser();
+    const { json } = await gateway.get('/v1/identity', cookie);
+    const { id } = (json as { identity: { id: string } }).identity;
+    const { stdout } = await runOn(gateway.dataDir, appId, 'list');
+    expect(JSON.parse(stdout)).toMatchObject([{ role: 'visitor', subjectId: id }]);
+    expect(stdout).not.toContain(cookie.slice(cookie.indexOf('=') + 1, 40));
+    await expect(runOn(gateway.dataDir, appId, 'end', id)).resolves.toMatchObject({ stdout: '1 ended\n' });
+    expect((await gateway.get('/v1/identity', cookie)).status).toBe(401);
+    await gateway.close();
   }, 60_000);
 
   it.each([[[]], [['end']], [['list', 'a', 'b']], [['drop', 'a']]])('says how it is used: %j', async (args) => {
