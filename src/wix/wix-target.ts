@@ -8,12 +8,13 @@ const DOT_SEGMENT = /(?:^|[/\\?#]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\?#]|%2f|%5c)/i
 const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
 
 /** The request target: the declared path with its parameters filled in, each within its one segment, and the query. */
-export function wixTarget({ call, pathParameters = {}, query = {} }: WixRequest): string {
+export function wixTarget({ call, pathParameters = {}, query }: WixRequest): string {
   const path = call
     .slice(call.indexOf('/'))
     .split('/')
     .map((segment) => (segment.startsWith(':') ? encode(call, segment.slice(1), pathParameters) : segment))
     .join('/');
+  if (query === undefined) return path;
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) {
