@@ -27,8 +27,10 @@ export interface TestDatabase {
 
 export async function embeddedDatabase(): Promise<TestDatabase> {
   const folder = await embeddedFolder();
-  const source = new EmbeddedPostgres(folder.dataDir, EMBEDDED_TIMEOUTS);
-  const database = new Database(source, readMigrations(), EMBEDDED_TIMEOUTS);
+  // Hundreds wait for the one session, on a machine that may have other things to do.
+  const timeouts = { ...EMBEDDED_TIMEOUTS, connectionMs: 60_000 };
+  const source = new EmbeddedPostgres(folder.dataDir, timeouts);
+  const database = new Database(source, readMigrations(), timeouts);
   const system = new SystemDatabase(database);
   await system.ping();
   return {

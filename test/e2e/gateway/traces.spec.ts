@@ -109,9 +109,9 @@ describe('traces', () => {
     const asked = collector.spans.find(({ name }) => name === 'Wix POST /oauth2/token-info');
     expect(asked && attributesOf(asked)).toMatchObject({ 'http.response.status_code': 500 });
     // Junk is not worth a trace.
-    expect(collector.spans.map((span) => attributesOf(span)['http.response.status_code']).sort()).toEqual([
-      401, 500, 503,
-    ]);
+    const statuses = collector.spans.map((span) => attributesOf(span)['http.response.status_code']);
+    expect(statuses).toEqual(expect.arrayContaining([401, 500, 503]));
+    expect(statuses).not.toContain(404);
   });
 
   it('shows no token, no id of anybody, no path and no query', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { Injectable, Module } from '@nestjs/common';
 import { appInstances } from '@wix/app-management';
 import { auth } from '@wix/essentials';
@@ -74,6 +75,14 @@ beforeEach(async () => {
   other = await gateway.emulator.install();
   await gateway.forgetCalls();
 });
+// What failed would be tried again, in the middle of another test.
+afterEach(() =>
+  gateway.app
+    .get(SystemDatabase, { strict: false })
+    .run((tx) =>
+      tx.update(webhookEventsTable).set({ state: 'discarded' }).where(eq(webhookEventsTable.state, 'pending')),
+    ),
+);
 
 const deliver = async (type: string, to: string, more: Partial<TestEvent> = {}): Promise<string> => {
   const id = randomUUID();
