@@ -86,10 +86,14 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
     }
   }
 
-  /** Stores what waits. Resolves when nothing does, or the database fails. */
+  /** Stores what waits now. Resolves when it is stored, or the database fails. */
   async flush(): Promise<void> {
-    do await this.#write();
-    while (!this.#failing && (this.#writing !== undefined || this.#waiting() + this.#intents.length > 0));
+    const waiting = () => this.#waiting() + this.#intents.length;
+    // No more than these take, and the statement under way: under load something waits always.
+    for (let statements = Math.ceil(waiting() / BATCH) + 2; statements > 0 && waiting() > 0; statements -= 1) {
+      await this.#write();
+      if (this.#failing) return;
+    }
   }
 
   /** Once nobody makes calls any more, and before the database is closed. */
@@ -178,6 +182,7 @@ export class AuditQueue extends AuditLog implements BeforeApplicationShutdown {
     this.#logger.error(`The database refuses records of the audit (${describeFailure(error)}).`);
     const { ends, reads } = this.#underway;
     this.#underway = NOTHING;
+    this.#failing = false;
     for (const entry of [...ends, ...reads]) this.#lose(entry, 'refused_by_database');
   }
 

@@ -16,6 +16,8 @@ export interface AuditPage {
 
 /** Batches of a page: some megabytes when all of them are full. */
 const PAGE = 50;
+/** No batch is of a longer time, so that one look into the index finds those of a time. */
+const LONGEST_MS = 3_600_000;
 
 /** The audit's table. */
 @Injectable()
@@ -39,7 +41,7 @@ export class AuditStore {
     await this.database.run((tx) =>
       tx
         .insert(table)
-        .values(batches.map((entries) => this.#row(entries)))
+        .values(batches.flatMap(hourly).map((entries) => this.#row(entries)))
         .onConflictDoUpdate({
           target: [table.appId, table.lastAt, table.processId, table.serial],
           set: { ended: sql`excluded.ended`, records: sql`excluded.records` },
@@ -49,7 +51,8 @@ export class AuditStore {
   }
 
   /**
-   * A page of records: batch after batch by the time of its newest record, the newest first, and so within each.
+   * A page of records, the newest first, and of batches by the time of their newest record: one page may reach some seconds
+   * into another.
    *
    * @throws DatabaseUnavailableError
    */
@@ -63,6 +66,7 @@ export class AuditStore {
             eq(table.appId, this.config.app.id),
             instanceId === undefined ? undefined : arrayContains(table.instanceIds, [instanceId]),
             from === undefined ? undefined : gte(table.lastAt, from),
+            to === undefined ? undefined : lt(table.lastAt, new Date(Number(to) + LONGEST_MS)),
             to === undefined ? undefined : lt(table.firstAt, to),
             before === undefined
               ? undefined
@@ -75,9 +79,11 @@ export class AuditStore {
     );
     const isWanted = ([at, , of]: StoredRecord): boolean =>
       (instanceId === undefined || of === instanceId) && at >= Number(from ?? 0) && at < Number(to ?? Infinity);
-    const records = batches.flatMap(({ processId, records: stored }) =>
-      stored.filter(isWanted).map((record) => fromStored(record, processId)),
-    );
+    const records = batches
+      .flatMap(({ processId, records: stored }) =>
+        stored.filter(isWanted).map((record) => fromStored(record, processId)),
+      )
+      .sort((a, b) => Number(a.at < b.at) - Number(a.at > b.at) || b.serial - a.serial);
     const last = batches.at(PAGE - 1);
     if (last === undefined) return { records };
     return { records, next: { lastAt: last.lastAt.toISOString(), processId: last.processId, serial: last.serial } };
@@ -93,7 +99,19 @@ export class AuditStore {
       lastAt: new Date(Math.max(...times)),
       instanceIds: [...new Set(entries.map(({ use }) => use.instanceId))],
       ended: entries.every(({ outcome }) => outcome !== 'started'),
-      records: [...entries].sort((a, b) => b.use.at - a.use.at || b.serial - a.serial).map(toStored),
+      records: entries.map(toStored),
     };
   }
+}
+
+/** One batch for each hour that its entries are of, always the same ones. */
+function hourly(entries: readonly AuditEntry[]): readonly (readonly AuditEntry[])[] {
+  const batches = new Map<number, AuditEntry[]>();
+  for (const entry of entries) {
+    const hour = Math.floor(entry.use.at / LONGEST_MS);
+    const batch = batches.get(hour);
+    if (batch === undefined) batches.set(hour, [entry]);
+    else batch.push(entry);
+  }
+  return [...batches.values()];
 }

@@ -17,6 +17,8 @@ export type StoredRecord = readonly [
 
 /** Of one value; a path that code made up may be of any length. */
 const MOST_CHARACTERS = 500;
+/** What PostgreSQL's `jsonb`, and so an export, cannot hold: NUL, and halves of characters. */
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 
 export function toStored({ serial, use, outcome, result }: AuditEntry): StoredRecord {
   return [
@@ -54,5 +56,5 @@ export function fromStored(
 }
 
 function bounded(text: string): string {
-  return text.slice(0, MOST_CHARACTERS);
+  return text.slice(0, MOST_CHARACTERS).replace(UNSTORABLE, '\ufffd');
 }

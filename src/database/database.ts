@@ -1,4 +1,4 @@
-import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { PoolClient } from 'pg';
 import type { ConnectionSource } from './connection-source';
@@ -14,7 +14,7 @@ import { type LocalSettings, OpenTransaction, type Transaction } from './transac
 const CIRCUIT_FAILURES = 3;
 
 /** The connections behind `TenantDatabase` and `SystemDatabase`, which are what the rest of the gateway uses. */
-export class Database implements OnModuleInit, OnApplicationShutdown {
+export class Database implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
   readonly #circuit;
   readonly #start: DatabaseStart;
 
@@ -36,6 +36,10 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    */
   onModuleInit(): void {
     this.#start.begin();
+  }
+
+  onModuleDestroy(): void {
+    this.source.rest();
   }
 
   /** After the last request. */

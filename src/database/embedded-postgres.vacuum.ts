@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 
-const EVERY_MS = 60 * 60_000;
+/** Often, so that there is never much to do. */
+const EVERY_MS = 10 * 60_000;
 
 /**
  * What a server's autovacuum does, which the embedded database lacks: without it tables never get smaller and plans rest
@@ -15,25 +16,24 @@ export class EmbeddedPostgresVacuum {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Every hour from now on. */
+  /** From now on. */
   start(): void {
     if (this.#stopped) return;
     this.#timer ??= setInterval(() => {
-      // What fails now is due in an hour still.
+      // What fails now is due the next time still.
       this.run().catch((error: unknown) => {
         this.#logger.warn(`The embedded database could not be vacuumed (${String(error)}).`);
       });
     }, EVERY_MS).unref();
   }
 
-  /** Waits for the table that is under way. */
-  async stop(): Promise<void> {
+  /** No table any more but the one that is under way. */
+  stop(): void {
     this.#stopped = true;
     clearInterval(this.#timer);
-    await this.#running?.catch(() => undefined);
   }
 
-  /** Vacuums and analyzes all tables now. */
+  /** Vacuums and analyzes our tables now. */
   run(): Promise<void> {
     return (this.#running ??= this.#vacuumAll().finally(() => {
       this.#running = undefined;
@@ -42,7 +42,7 @@ export class EmbeddedPostgresVacuum {
 
   async #vacuumAll(): Promise<void> {
     const { rows } = await this.pool.query<{ name: string }>(
-      "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables ORDER BY name",
+      "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'liftgate'",
     );
     for (const { name } of rows) {
       if (this.#stopped) return;

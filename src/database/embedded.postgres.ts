@@ -54,9 +54,13 @@ export class EmbeddedPostgres implements ConnectionSource {
     this.vacuum.start();
   }
 
+  rest(): void {
+    this.vacuum.stop();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    await this.vacuum.stop();
+    this.vacuum.stop();
     await this.pool.end();
     await (await this.#thread?.catch(() => undefined))?.close();
     this.#lock?.release();

@@ -4,7 +4,7 @@ import type { SystemDatabase } from './system.database';
 
 const EVERY_MS = 60 * 60_000;
 /** So few that no other statement waits long for them, nor for the one session of the embedded database. */
-const BATCH = 1_000;
+const BATCH = 200;
 
 /** Deletes the rows of a system table that nobody needs any more: every hour, and never many in one transaction. */
 export class OldRows {

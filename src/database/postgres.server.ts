@@ -38,6 +38,10 @@ export class PostgresServer implements ConnectionSource {
     this.#warned = true;
   }
 
+  rest(): void {
+    // What a server does by itself is none of ours.
+  }
+
   async close(): Promise<void> {
     // A server that hangs does not say goodbye.
     await within(CLOSE_MS, this.pool.end()).catch(() => undefined);

@@ -10,8 +10,8 @@ export type ClaimedEvent = typeof events.$inferSelect;
 
 /** Longer than a handler and its transaction together may take: whoever holds an event still works on it. */
 const LEASE_MS = 45_000;
-/** Of so many instances the next event is looked at: others may just be taking some of them. */
-const CANDIDATES = 8;
+/** Of so many instances the next event is looked at, where other processes may just be taking some of them. */
+const CANDIDATES = 32;
 
 /** Hands out stored events, each to one worker of all processes, and takes back what became of them. */
 @Injectable()
@@ -43,7 +43,11 @@ export class WebhookQueue {
    * turns: what waits for one, be it thousands, holds up no other, and is not even looked at.
    */
   async claim(): Promise<ClaimedEvent | undefined> {
-    const claimed = (this.#last && (await this.#claimAfter(this.#last))) ?? (await this.#claimAfter(undefined));
+    const last = this.#last;
+    const claimed =
+      last === undefined
+        ? await this.#claimOf(sql`instance_id IS NOT NULL`)
+        : ((await this.#claimOf(sql`instance_id > ${last}`)) ?? (await this.#claimOf(sql`instance_id <= ${last}`)));
     this.#last = claimed?.instanceId ?? undefined;
     return claimed;
   }
@@ -85,36 +89,36 @@ export class WebhookQueue {
     );
   }
 
-  /** @param last the instance after whose turn it is; `undefined` for the first's */
-  async #claimAfter(last: InstanceId | undefined): Promise<ClaimedEvent | undefined> {
+  /** @param which whose turn it is */
+  async #claimOf(which: SQL): Promise<ClaimedEvent | undefined> {
     const [claimed] = await this.database.run((tx) =>
       tx
         .update(events)
         .set({ attempts: sql`${events.attempts} + 1`, dueAt: inMilliseconds(LEASE_MS) })
         // A scalar subquery runs once; inside IN it may run again for every row, and lease more than one.
-        .where(eq(events.arrival, sql`(${this.#next(last)})`))
+        .where(eq(events.arrival, sql`(${this.#next(which)})`))
         .returning(getTableColumns(events)),
     );
     return claimed;
   }
 
-  #next(last: InstanceId | undefined): SQL {
+  #next(which: SQL): SQL {
     const pending = sql`app_id = ${this.config.app.id} AND state = 'pending'`;
-    const isAfterLast = last === undefined ? sql`instance_id IS NOT NULL` : sql`instance_id > ${last}`;
-    const oldest = (which: SQL) => sql`
+    const oldest = (after: SQL) => sql`
       SELECT arrival, instance_id, due_at FROM ${events}
-      WHERE ${pending} AND ${which} ORDER BY instance_id, arrival LIMIT 1`;
-    // One look into the index for each instance, and no more of them than it takes to find the candidates.
+      WHERE ${pending} AND ${which} AND ${after} ORDER BY instance_id, arrival LIMIT 1`;
+    const candidates = this.config.database.url === undefined ? 1 : CANDIDATES;
+    // One look into the index for each instance, until there are candidates enough.
     return sql`
       WITH RECURSIVE heads AS (
-        (${oldest(isAfterLast)})
+        (${oldest(sql`true`)})
         UNION ALL
         SELECT next.* FROM heads, LATERAL (${oldest(sql`${events.instanceId} > heads.instance_id`)}) AS next
       ), due AS (
         SELECT arrival FROM heads WHERE due_at <= now()
         UNION ALL
         SELECT arrival FROM ${events} WHERE ${pending} AND instance_id IS NULL AND due_at <= now()
-        LIMIT ${CANDIDATES}
+        LIMIT ${candidates}
       )
       SELECT arrival FROM ${events} WHERE arrival = ANY (ARRAY(SELECT arrival FROM due)) AND ${pending} AND due_at <= now()
       ORDER BY instance_id, arrival LIMIT 1 FOR UPDATE SKIP LOCKED`;

@@ -51,7 +51,7 @@ export class WebhookWorker implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all([...this.#running.keys()].map((event) => this.queue.release(event).catch(() => undefined)));
   }
 
-  /** One claim at a time: two would wait for each other's rows. */
+  /** One claim at a time: each is the turn after the one before. */
   async #fill(): Promise<void> {
     this.#claiming = true;
     try {

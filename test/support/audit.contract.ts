@@ -169,18 +169,31 @@ export function auditContract(open: () => Promise<TestDatabase>): void {
     expect(lost.records).toEqual([]);
   });
 
+  it('finds the records of a time in a batch of a long time', async () => {
+    const audit = newAudit();
+    const hours = Array.from({ length: 30 }, (_, hour) => AT - hour * 3_600_000);
+    for (const at of hours) audit.record(use({ at }), SUCCEEDED);
+    await audit.flush();
+    for (const at of hours) {
+      const { records: found } = await store().page({ instanceId, from: new Date(at), to: new Date(at + 1) });
+      expect(found).toHaveLength(1);
+    }
+  });
+
   it('takes text that PostgreSQL does not, and bounds it', async () => {
     const audit = newAudit();
     audit.record(use({ route: 'a\0b\ud800c', requestId: `${'x'.repeat(499)}😀` }), SUCCEEDED);
     await audit.flush();
-    expect(await records()).toMatchObject([{ route: 'a\0b\ud800c', requestId: `${'x'.repeat(499)}\ud83d` }]);
+    expect(await records()).toMatchObject([{ route: 'a\ufffdb\ufffdc', requestId: `${'x'.repeat(499)}\ufffd` }]);
+    // As an export does.
+    await db.system.run((tx) => tx.execute(sql`SELECT to_jsonb(batch) FROM liftgate.audit_batches AS batch`));
     expect(lost.records).toEqual([]);
   });
 
   it('keeps records for three months, and deletes any number of older ones', async () => {
     const record = (n: string) =>
       sql.raw(
-        `json_build_array(json_build_array(0, ${n}, '${instanceId}', 'USER', 'u', 'r', 'GET /a', 'succeeded', NULL, 'r'))`,
+        `json_build_array(json_build_array((extract(epoch FROM day) * 1000)::bigint, ${n}, '${instanceId}', 'USER', 'u', 'r', 'GET /a', 'succeeded', NULL, 'r'))`,
       );
     await db.system.run((tx) =>
       tx.execute(sql`INSERT INTO liftgate.audit_batches SELECT ${config.app.id}, gen_random_uuid(), n, day, day,

@@ -82,6 +82,20 @@ export function webhookQueueContract(open: () => Promise<TestDatabase>): void {
     expect(await claimIds(newQueue())).toHaveLength(22);
   });
 
+  it('while thousands of instances are in a pause', async () => {
+    const pause = sql`now() + interval '1 hour'`;
+    await db.system.run((tx) =>
+      tx.execute(sql`
+        INSERT INTO liftgate.webhook_events
+          (app_id, event_id, event_type, instance_id, envelope, envelope_hash, event_time, state, due_at)
+        SELECT ${APP}, 'paused ' || n, 'type', gen_random_uuid(), 'x', 'hash', now(), 'pending', ${pause}
+        FROM generate_series(1, 5000) AS n`),
+    );
+    for (let n = 0; n < 3; n += 1) await store(`i${n}`, randomUUID());
+    await store('of nobody', null);
+    expect(await claimIds(newQueue())).toHaveLength(4);
+  });
+
   it('again, when its process was killed, and not before its pause is over', async () => {
     await store('a', randomUUID());
     const queue = newQueue();
