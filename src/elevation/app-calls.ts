@@ -3,6 +3,7 @@ import { CodedError } from '../errors/coded.error';
 import type { WixReply, WixRestClient } from '../wix/wix-rest.client';
 import { WixStatusError } from '../wix/wix-status.error';
 import { UndeclaredWixCallError } from './elevation.error';
+import { borneRequest } from './borne-request';
 import type { ElevationRecorder } from './elevation.recorder';
 import type { ElevationService } from './elevation.service';
 import { retryRejectedToken } from './retry-rejected-token';
@@ -29,7 +30,7 @@ export class AppCalls implements WixCalls {
     try {
       const reply = await retryRejectedToken(
         (rejected) => this.elevation.appToken(this.identity, rejected),
-        (accessToken) => this.rest.send({ ...request, instanceId, accessToken }),
+        (accessToken) => this.rest.send(borneRequest(request, instanceId, accessToken)),
       );
       end({ outcome: 'succeeded', result: reply.status });
       return reply;

@@ -1,6 +1,7 @@
 import type { InstanceContext } from '../auth/instance-context';
 import type { WixReply, WixRestClient } from '../wix/wix-rest.client';
 import { WixStatusError } from '../wix/wix-status.error';
+import { borneRequest } from './borne-request';
 import type { CallerTokenService } from './caller-token.service';
 import { retryRejectedToken } from './retry-rejected-token';
 import { explainRefusal } from './wix-api.error';
@@ -18,7 +19,7 @@ export class CallerCalls implements WixCalls {
     try {
       return await retryRejectedToken(
         (rejected) => this.tokens.unboundToken(this.instance, rejected),
-        (accessToken) => this.rest.send({ ...request, instanceId: this.instance.instanceId, accessToken }),
+        (accessToken) => this.rest.send(borneRequest(request, this.instance.instanceId, accessToken)),
       );
     } catch (error) {
       throw error instanceof WixStatusError ? explainRefusal(error, 'caller') : error;

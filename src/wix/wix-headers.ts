@@ -9,13 +9,13 @@ const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 /** Every header of a REST call. The token goes without a scheme, as Wix's own SDK sends it. */
 export function wixHeaders({ accessToken, body, headers = {} }: WixRequest): Record<string, string> {
   return {
-    ...safeHeaders(headers),
     authorization: accessToken,
     accept: 'application/json',
     // The body is passed on byte for byte to a client whose own encodings are not known here.
     'accept-encoding': 'identity',
     'user-agent': 'liftgate',
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...safeHeaders(headers),
   };
 }
 

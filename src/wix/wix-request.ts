@@ -6,17 +6,17 @@ import type { WixCall } from './wix-call';
 export interface WixRequest {
   readonly call: WixCall;
   /** Values of the `:name` segments of the call's path. */
-  readonly pathParameters?: Readonly<Record<string, string>>;
+  readonly pathParameters?: Readonly<Record<string, string>> | undefined;
   /** A value `undefined` is left out; of a list each value goes along under the same name. */
-  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>> | undefined;
   /** JSON text. */
-  readonly body?: string | Buffer;
+  readonly body?: string | Buffer | undefined;
   /** Names in lower case. `accept-language`, `x-wix-consistent` and `x-wix-bi-gateway` go along; every other header is dropped. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whose budget of Wix calls this is taken from: the instance that `accessToken` is of. */
   readonly instanceId: InstanceId;
   /** Whose identity the call has. */
   readonly accessToken: AccessToken;
   /** Whether the call may be repeated without a second effect; a GET may, unless this says otherwise. */
-  readonly idempotent?: boolean;
+  readonly idempotent?: boolean | undefined;
 }

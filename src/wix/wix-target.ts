@@ -9,11 +9,13 @@ const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
 
 /** The request target: the declared path with its parameters filled in, each within its one segment, and the query. */
 export function wixTarget({ call, pathParameters = {}, query }: WixRequest): string {
-  const path = call
-    .slice(call.indexOf('/'))
-    .split('/')
-    .map((segment) => (segment.startsWith(':') ? encode(call, segment.slice(1), pathParameters) : segment))
-    .join('/');
+  const declared = call.slice(call.indexOf('/'));
+  const path = declared.includes('/:')
+    ? declared
+        .split('/')
+        .map((segment) => (segment.startsWith(':') ? encode(call, segment.slice(1), pathParameters) : segment))
+        .join('/')
+    : declared;
   if (query === undefined) return path;
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
