@@ -110,7 +110,7 @@ describe('a visitor of the headless shop', () => {
     await open();
     await addToCart();
     const before = await session();
-    await until(() => Date.now() > Date.parse(given(before.expiresAt ?? undefined)), 10_000);
+    await until(() => Date.now() > Date.parse(given(before.expiresAt ?? undefined)));
 
     await visit.page.reload();
     await cartItem().waitFor();
@@ -150,7 +150,7 @@ describe('a member of the headless shop', () => {
     await open();
     await logIn();
     const before = await session();
-    await until(() => Date.now() > Date.parse(given(before.expiresAt ?? undefined)), 10_000);
+    await until(() => Date.now() > Date.parse(given(before.expiresAt ?? undefined)));
 
     await visit.page.reload();
     await visit.page.getByText(`Welcome, ${given(fixture.site.members[0]).nickname}.`).waitFor();
@@ -162,7 +162,7 @@ describe('a member of the headless shop', () => {
     await open();
     await logIn();
     const { expiresAt } = await session();
-    await until(() => Date.now() > Date.parse(given(expiresAt ?? undefined)), 10_000);
+    await until(() => Date.now() > Date.parse(given(expiresAt ?? undefined)));
     const refusal = { error: 'invalid_grant', error_description: 'The refresh token was revoked' };
     await fixture.control('POST', 'faults', { path: '/oauth2/token', status: 400, body: refusal });
 

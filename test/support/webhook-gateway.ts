@@ -86,7 +86,7 @@ export class WebhookGateway {
 }
 
 /** Asks again until it is so; a failure counts as not yet. */
-export async function eventually(isSo: () => Promise<boolean> | boolean, withinMs = 10_000): Promise<void> {
+export async function eventually(isSo: () => Promise<boolean> | boolean, withinMs = 15_000): Promise<void> {
   const end = Date.now() + withinMs;
   for (;;) {
     const so = await Promise.resolve()

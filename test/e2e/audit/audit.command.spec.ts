@@ -98,7 +98,7 @@ describe('npm run audit on the embedded database', () => {
     await wix.fault({ path: '/stores/v1/products', method: 'POST', latencyMs: 60_000 });
     await wix.forgetCalls();
     order(CHANGE);
-    await until(async () => (await list())[0]?.outcome === 'started', 10_000);
+    await until(async () => (await list())[0]?.outcome === 'started');
     const killed = once(gateway ?? process, 'exit');
     gateway?.kill('SIGKILL');
     await killed;

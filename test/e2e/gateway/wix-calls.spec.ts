@@ -140,12 +140,12 @@ describe('a refusal', () => {
   });
 
   it('of a token is remembered for its own short time', async () => {
-    await Gateway.during(wix.url, { TOKEN_INFO_NEGATIVE_TTL_MS: '150' }, async (brief) => {
+    await Gateway.during(wix.url, { TOKEN_INFO_NEGATIVE_TTL_MS: '3000' }, async (brief) => {
       const token = await wix.mint(site.instanceId, 'VISITOR', { active: false });
       const ask = () => brief.get('/v1/identity', token);
       expect(await callsOf(ask)).toEqual([TOKEN_INFO]);
       expect(await callsOf(ask)).toEqual([]);
-      await new Promise((resolve) => setTimeout(resolve, 160));
+      await new Promise((resolve) => setTimeout(resolve, 3_010));
       expect(await callsOf(ask)).toEqual([TOKEN_INFO]);
     });
   });
@@ -170,10 +170,10 @@ it('a verdict lives as long as it is told, from the question on, and a revoked t
 });
 
 it('a verdict never outlives its token', async () => {
-  // Wix counts whole seconds, so this token has between one and two left.
-  const token = await wix.mint(site.instanceId, 'VISITOR', { ttlSeconds: 2 });
+  // Wix counts whole seconds, so this token has between three and four left.
+  const token = await wix.mint(site.instanceId, 'VISITOR', { ttlSeconds: 4 });
   expect((await gateway.get('/v1/identity', token)).status).toBe(200);
   await wix.forgetCalls();
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
   expect((await gateway.get('/v1/identity', token)).json.code).toBe('invalid_token');
 });

@@ -119,14 +119,14 @@ describe('app tokens', () => {
 
   it('leave Redis before they end', async () => {
     const [first, second] = await four();
-    await first?.vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1', 500)));
+    await first?.vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1', 5_000)));
     const lives = await redis.with(async (client) =>
       Promise.all((await client.keys('liftgate:app-token:*')).map((key) => client.pttl(key))),
     );
     expect(lives).toHaveLength(1);
-    expect(lives[0]).toBeLessThanOrEqual(400);
+    expect(lives[0]).toBeLessThanOrEqual(4_000);
     expect(lives[0]).toBeGreaterThan(0);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
     expect(await second?.vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-2')))).toBe('app-2');
   });
 });
@@ -145,15 +145,15 @@ describe('verdicts', () => {
   });
 
   it('live from the first question on, in whatever process', async () => {
-    const config = testConfig({ verdicts: { ttlMs: 600, negativeTtlMs: 10_000, staleMs: 0 } });
+    const config = testConfig({ verdicts: { ttlMs: 3_000, negativeTtlMs: 10_000, staleMs: 0 } });
     const first = await startVault(redis.url, { config });
     const second = await startVault(redis.url, { config });
     const asked = Date.now();
     await first.vault.verdict('token', () => Promise.resolve(activeToken(asked)), CACHED);
     await sharedOnce();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await second.vault.verdict('token', never, CACHED);
-    await until(() => Date.now() >= asked + 650);
+    await until(() => Date.now() >= asked + 3_050);
     expect(second.vault.knownVerdict('token', CACHED)).toBeUndefined();
     const revoked = () => Promise.resolve<TokenInfo>({ active: false });
     expect(await second.vault.verdict('token', revoked, CACHED)).toEqual({ active: false });

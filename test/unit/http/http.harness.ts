@@ -179,7 +179,7 @@ export function sendRaw(port: number, text: string): Promise<RawAnswer> {
     socket.on('data', (chunk: string) => (answer += chunk));
     socket.on('error', reject);
     // A server that does not answer shall fail the test, and not hold its own end up.
-    socket.setTimeout(2_000, () => socket.destroy(new Error('no answer and no end')));
+    socket.setTimeout(15_000, () => socket.destroy(new Error('no answer and no end')));
     socket.on('close', () => {
       resolve(parseAnswer(answer));
     });
