@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { ExpiringCache } from '../cache/expiring-cache';
 import { Invalidations } from '../cache/invalidations';
 import type { SharedKey } from '../cache/shared-tier';
@@ -7,7 +8,7 @@ import type { Randomness } from '../config/randomness';
 import type { InstanceId } from '../identifiers/guid';
 import type { AccessToken } from '../wix/access-token';
 import type { IssuedToken } from '../wix/issued-token';
-import type { KeptToken, SharedTokens } from './shared-tokens';
+import type { KeptToken, SharedTokens, TokenRequest } from './shared-tokens';
 import { renewAt, usableUntil } from './token-life';
 
 const FIRST_PAUSE_MS = 1000;
@@ -35,8 +36,8 @@ export class IssuedTokens {
   readonly #kept: ExpiringCache<Entry>;
   readonly #flights = new SingleFlight<AccessToken>();
   readonly #renewals = new SingleFlight<void>();
-  /** The refused token that a running flight was started to replace. */
-  readonly #replacing = new Map<string, AccessToken>();
+  /** Refused tokens that nothing has replaced yet. One that was pushed out costs one question more. */
+  readonly #refused = new LRUCache<string, AccessToken>({ max: 20_000 });
   readonly #invalidations = new Invalidations(20_000);
 
   constructor(
@@ -71,21 +72,20 @@ export class IssuedTokens {
   /** A flight that began before the refusal could bring the refused token again: nobody joins it, and it keeps nothing. */
   #reject(subject: string, rejected: AccessToken): void {
     this.#kept.delete(subject);
-    if (this.#replacing.get(subject) === rejected) return;
-    this.#replacing.set(subject, rejected);
+    if (this.#refused.get(subject) === rejected) return;
+    this.#refused.set(subject, rejected);
     this.#invalidations.invalidate(subject);
     this.#flights.forget(subject);
   }
 
   async #obtain(query: TokenQuery): Promise<AccessToken> {
+    const { subject } = query;
     const mark = this.#invalidations.mark();
-    try {
-      const token = await this.shared.obtain(this.#request(query, 0));
-      this.#keep(query, token, mark);
-      return token.accessToken;
-    } finally {
-      if (this.#replacing.get(query.subject) === query.rejected) this.#replacing.delete(query.subject);
-    }
+    const request = this.#request(query, 0);
+    const token = await this.shared.obtain(request);
+    this.#keep(query, token, mark);
+    if (this.#refused.get(subject) === request.rejected) this.#refused.delete(subject);
+    return token.accessToken;
   }
 
   /** Nobody waits for it and nobody hears of its failure: the token in use is still good. */
@@ -110,7 +110,9 @@ export class IssuedTokens {
     this.#kept.set(subject, { token, instanceId, renewAt: renewal, pauseMs: 0 }, usableUntil(token));
   }
 
-  #request({ subject, instanceId, issue, rejected }: TokenQuery, issuedAfter: number) {
+  /** It replaces the refused token also where its own caller knows of no refusal. */
+  #request({ subject, instanceId, issue }: TokenQuery, issuedAfter: number): TokenRequest {
+    const rejected = this.#refused.get(subject);
     return { key: { kind: this.kind, subject }, instanceId, issue, issuedAfter, rejected };
   }
 }

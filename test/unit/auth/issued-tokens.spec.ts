@@ -143,6 +143,17 @@ describe('an app token that Wix refused', () => {
     expect(get()).toBe('app-2');
   });
 
+  it('is replaced once also when the first try failed, for those who learn of the refusal only then', async () => {
+    const { get, issued } = given();
+    await expect(get(() => Promise.reject(new Error('busy')), refused)).rejects.toThrow('busy');
+    const answer = deferred<IssuedToken>();
+    const next = get(() => answer.promise);
+    const late = get(never, refused);
+    answer.resolve(issued('app-2'));
+    expect(await Promise.all([next, late])).toEqual(['app-2', 'app-2']);
+    expect(get()).toBe('app-2');
+  });
+
   it('is dropped alone: one that came meanwhile stays', async () => {
     const { get, issuing } = given();
     await get(issuing('app-2'));
