@@ -1,12 +1,13 @@
+import type { Cache } from '@nestjs/cache-manager';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { AppConfig } from '../config/app-config';
 import type { Clock } from '../config/clock';
 import type { InstanceId } from '../identifiers/guid';
 import type { RedisConnection } from './redis.connection';
+import { type RedisEntry, redisEntry } from './redis.entry.schema';
 import { RedisInvalidationFeed } from './redis.invalidation-feed';
 import { RedisLease } from './redis.lease';
-import { openEntry, sealEntry, type SealedEntry } from './sealed-entry';
 import { SealingKey } from './sealing-key';
 import { type Lease, type Patience, type Reading, type SharedEntry, type SharedKey, SharedTier } from './shared-tier';
 
@@ -31,12 +32,12 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
 
   constructor(
     private readonly connection: RedisConnection,
-    { app }: Pick<AppConfig, 'app'>,
+    private readonly entries: Cache,
+    app: AppConfig['app'],
     private readonly clock: Clock,
   ) {
     super();
-    this.#current = new SealingKey(app.id, app.secrets[0]);
-    this.#keys = [this.#current, ...app.secrets.slice(1).map((secret) => new SealingKey(app.id, secret))];
+    this.#keys = [this.#current] = SealingKey.allOf(app);
     this.#feed = new RedisInvalidationFeed(connection, this.#keys, {
       forgotten: (instanceId) => {
         for (const listener of this.#listeners) listener(instanceId);
@@ -47,19 +48,10 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
     });
   }
 
-  override read({ kind, subject }: SharedKey, patience?: Patience): Promise<Reading | undefined> | undefined {
+  override read(key: SharedKey, patience?: Patience): Promise<Reading | undefined> | undefined {
     if (!this.connection.available) return undefined;
     return this.connection.run(async (redis) => {
-      const [entries, moment] = await Promise.all([
-        Promise.all(
-          this.#keys.map(async (key) => {
-            const name = key.name(kind, subject);
-            return openEntry(key, name, await redis.getBuffer(name));
-          }),
-        ),
-        momentOf(redis),
-      ]);
-      const entry = entries.find((candidate) => candidate !== undefined && candidate.until > this.clock.now());
+      const [entry, moment] = await Promise.all([this.#find(key), momentOf(redis)]);
       const counts = entry !== undefined && !(await this.#isForgotten(redis, entry));
       return { value: counts ? entry.value : undefined, moment };
     }, patience);
@@ -71,11 +63,11 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
 
   override async overwrite(key: SharedKey, value: unknown, until: number): Promise<void> {
     // No forgetting concerns it, so its moment says nothing.
-    await this.#set(key, { value, until, moment: 0 }, 'XX');
+    if ((await this.#find(key)) !== undefined) await this.#set(key, { value, until, moment: 0 });
   }
 
-  override async delete({ kind, subject }: SharedKey): Promise<void> {
-    await this.connection.run((redis) => redis.del(...this.#keys.map((key) => key.name(kind, subject))));
+  override async delete(key: SharedKey): Promise<void> {
+    await this.entries.mdel(this.#names(key));
   }
 
   override async lease({ kind, subject }: SharedKey, lifeMs: number): Promise<Lease | 'taken' | 'away'> {
@@ -107,19 +99,24 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
     await Promise.all([...this.#leases].map((lease) => lease.release()));
   }
 
-  async #set({ kind, subject }: SharedKey, entry: SealedEntry, condition?: 'XX'): Promise<void> {
-    const lifeMs = Math.floor(Math.min(entry.until - this.clock.now(), LONGEST_LIFE_MS));
-    if (lifeMs <= 0) return;
-    const name = this.#current.name(kind, subject);
-    const sealed = sealEntry(this.#current, name, entry);
-    await this.connection.run((redis) =>
-      condition === undefined
-        ? redis.set(name, sealed, 'PX', lifeMs)
-        : redis.set(name, sealed, 'PX', lifeMs, condition),
-    );
+  #names({ kind, subject }: SharedKey): string[] {
+    return this.#keys.map((key) => key.name(kind, subject));
   }
 
-  async #isForgotten(redis: Redis, { instanceId, moment }: SealedEntry): Promise<boolean> {
+  /** What was written with the current secret comes first. */
+  async #find(key: SharedKey): Promise<RedisEntry | undefined> {
+    const found = await Promise.all(this.#names(key).map((name) => this.entries.get(name)));
+    return found
+      .map((entry) => redisEntry.safeParse(entry).data)
+      .find((entry) => entry !== undefined && entry.until > this.clock.now());
+  }
+
+  async #set({ kind, subject }: SharedKey, entry: RedisEntry): Promise<void> {
+    const lifeMs = Math.floor(Math.min(entry.until - this.clock.now(), LONGEST_LIFE_MS));
+    if (lifeMs > 0) await this.entries.set(this.#current.name(kind, subject), entry, lifeMs);
+  }
+
+  async #isForgotten(redis: Redis, { instanceId, moment }: RedisEntry): Promise<boolean> {
     if (instanceId === undefined) return false;
     const forgotten = await Promise.all(
       this.#keys.map(async (key) => {

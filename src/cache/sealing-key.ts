@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { AppConfig } from '../config/app-config';
 import type { Secret } from '../config/secret';
 import type { AppId } from '../identifiers/guid';
 
@@ -22,6 +23,11 @@ export class SealingKey {
     const derive = (use: string) => Buffer.from(hkdfSync('sha256', secret.reveal(), appId, `${FORMAT} ${use}`, 32));
     this.#encryption = derive('encryption');
     this.#naming = derive('naming');
+  }
+
+  /** One for each of the app's secrets: the first seals and all open, so that a rotation loses nothing. */
+  static allOf({ id, secrets: [current, ...older] }: AppConfig['app']): readonly [SealingKey, ...SealingKey[]] {
+    return [new SealingKey(id, current), ...older.map((secret) => new SealingKey(id, secret))];
   }
 
   /** @param kind stands readably in the name; the subject does not. */

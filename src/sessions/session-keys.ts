@@ -13,8 +13,7 @@ export class SessionKeys {
   readonly #all: readonly SealingKey[];
 
   constructor({ app }: AppConfig) {
-    this.#current = new SealingKey(app.id, app.secrets[0]);
-    this.#all = [this.#current, ...app.secrets.slice(1).map((secret) => new SealingKey(app.id, secret))];
+    this.#all = [this.#current] = SealingKey.allOf(app);
   }
 
   /** The text, readable for `open` under the same name alone; the key is part of the name. */

@@ -79,12 +79,12 @@ describe('a visitor session', () => {
     expect(await gateway.asked('/oauth2/token')).toBe(11);
   });
 
-  it('stays the same visitor over ten lives of a token by this clock', async () => {
-    await gateway.fixture.emulator.set({ tokenLifetimeSeconds: 1 });
+  it('stays the same visitor over four lives of a token by this clock', async () => {
+    await gateway.fixture.emulator.set({ tokenLifetimeSeconds: 3 });
     const cookie = await gateway.newBrowser();
     const { id } = await identityOf(cookie);
     await gateway.fixture.forgetCalls();
-    while ((await gateway.asked('/oauth2/token')) < 10) {
+    while ((await gateway.asked('/oauth2/token')) < 4) {
       expect(await identityOf(cookie)).toEqual({ status: 200, type: 'VISITOR', id });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
+import { createCache } from 'cache-manager';
 import type { TieredTokenVault } from '../../../src/auth/tiered-token.vault';
+import { redisCache } from '../../../src/cache/redis.cache';
 import { RedisConnection, type RedisLimits } from '../../../src/cache/redis.connection';
 import { RedisSharedTier } from '../../../src/cache/redis.shared-tier';
 import type { AppConfig } from '../../../src/config/app-config';
@@ -35,7 +37,8 @@ export async function startVault(
   { config = testConfig(), clock = new SystemClock(), limits = UNHURRIED }: Partial<Surroundings> = {},
 ): Promise<VaultProcess> {
   const connection = new RedisConnection(url, limits);
-  const tier = new RedisSharedTier(connection, config, clock);
+  const cache = createCache(redisCache(connection, config.app));
+  const tier = new RedisSharedTier(connection, cache, config.app, clock);
   const vault = tokenVault(clock, { config, tier });
   await connection.onModuleInit();
   const process = { vault, tier, connection };
