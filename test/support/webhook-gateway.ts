@@ -60,8 +60,14 @@ export class WebhookGateway {
     return { status: statusCode, body: payload, code: problem?.code };
   }
 
+  /** Delivers as Wix does: what the database has no time for now is sent again. */
   async deliver(event: TestEvent): Promise<number> {
-    return (await this.post(webhookBody(event))).status;
+    const body = webhookBody(event);
+    for (let retries = 0; ; retries++) {
+      const { status } = await this.post(body);
+      if (status !== 503 || retries === 5) return status;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
   }
 
   rows() {
