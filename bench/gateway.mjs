@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, connect } from 'node:net';
+import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../scripts/free-port.mjs';
 import { APP_ID, APP_SECRET } from './fixtures.mjs';
 import { Child } from './processes.mjs';
 
@@ -44,15 +44,6 @@ export async function startGateway({ wix, logLevel = 'warn', environment = {} })
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return gateway;
-}
-
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function accepts(port) {

@@ -4,12 +4,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from './build-if-needed.mjs';
+import { freePort } from './free-port.mjs';
 
 const ROOT = new URL('..', import.meta.url);
 const minutes = Number(process.argv[2] ?? 120);
@@ -45,7 +45,9 @@ const any = (list) => list[Math.floor(Math.random() * list.length)];
 
 buildIfNeeded(ROOT);
 const folder = mkdtempSync(join(tmpdir(), 'liftgate-soak-'));
-const [emulatorPort, port, opsPort] = await freePorts(3);
+const emulatorPort = await freePort();
+const port = await freePort();
+const opsPort = await freePort();
 const wix = `http://127.0.0.1:${emulatorPort}`;
 const gatewayUrl = `http://127.0.0.1:${port}`;
 const children = [];
@@ -206,14 +208,6 @@ async function ask(origin, method, path, body) {
   });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
   return answer.json();
-}
-
-async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 /** Starts a program and waits until its URL answers 200. */

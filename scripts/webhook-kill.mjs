@@ -4,12 +4,12 @@ import { fork } from 'node:child_process';
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from './build-if-needed.mjs';
+import { freePort } from './free-port.mjs';
 
 const root = new URL('..', import.meta.url);
 const program = fileURLToPath(new URL('test/e2e/webhooks/programs/counting-gateway.cjs', root));
@@ -25,15 +25,6 @@ function webhook(id, instanceId) {
   const claims = { data: JSON.stringify(event), iat: Math.floor(Date.now() / 1000) };
   const content = `${encode({ alg: 'RS256' })}.${encode(claims)}`;
   return `${content}.${sign('sha256', Buffer.from(content), privateKey).toString('base64url')}`;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'liftgate-kill-'));

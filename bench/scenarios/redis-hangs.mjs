@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { validToken } from '../fixtures.mjs';
-import { freePort, startGateway } from '../gateway.mjs';
+import { freePort } from '../../scripts/free-port.mjs';
+import { startGateway } from '../gateway.mjs';
 
 const IDENTITY = '/v1/identity';
 const SLICE_MS = 3_000;

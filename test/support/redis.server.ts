@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Secret } from '../../src/config/secret';
+import { freePort } from './free-port';
 
 /** A redis-server of the machine, started for one test file on a free port; it keeps nothing on disk. */
 export class RedisServer {
@@ -80,13 +80,4 @@ export class RedisServer {
     }
     throw new Error(`redis-server did not answer on port ${this.port}.`);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
