@@ -53,21 +53,20 @@ export class WebhookGateway {
     this.handlers.add(type, { name: 'test', effects, repetitions: false, calls: [], declaredIn: 'the test', handle });
   }
 
+  /** Posts as Wix does: what the database has no time for now is sent again. */
   async post(body: string | Buffer): Promise<{ status: number; body: string; code: unknown }> {
     const headers = { 'content-type': 'text/plain' };
-    const { statusCode, payload } = await this.app.inject({ method: 'POST', url: '/webhooks', headers, payload: body });
-    const problem = payload === '' ? undefined : (JSON.parse(payload) as { code?: unknown });
-    return { status: statusCode, body: payload, code: problem?.code };
-  }
-
-  /** Delivers as Wix does: what the database has no time for now is sent again. */
-  async deliver(event: TestEvent): Promise<number> {
-    const body = webhookBody(event);
     for (let retries = 0; ; retries++) {
-      const { status } = await this.post(body);
-      if (status !== 503 || retries === 5) return status;
+      const answer = await this.app.inject({ method: 'POST', url: '/webhooks', headers, payload: body });
+      const { statusCode, payload } = answer;
+      const problem = payload === '' ? undefined : (JSON.parse(payload) as { code?: unknown });
+      if (statusCode !== 503 || retries === 5) return { status: statusCode, body: payload, code: problem?.code };
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
+  }
+
+  async deliver(event: TestEvent): Promise<number> {
+    return (await this.post(webhookBody(event))).status;
   }
 
   rows() {
