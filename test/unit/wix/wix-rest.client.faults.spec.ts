@@ -194,7 +194,8 @@ describe('WixRestClient under fault', () => {
   });
 
   it('refuses what would wait for too long, and serves all others', async () => {
-    clientWith({ budgetPerInstance: 10_000 });
+    // No deadline shall end what is only slow.
+    clientWith({ budgetPerInstance: 10_000, deadlineMs: 60_000 });
     wix.respond = (response, request) =>
       setTimeout(() => {
         OK(response, request);
