@@ -49,13 +49,16 @@ export class CallerTokenService {
       // It stands for the caller's token, and so must not outlive it.
       return { ...issued, expiresAt: Math.min(issued.expiresAt, instance.expiresAt) };
     } catch (error) {
-      if (error instanceof OAuthUnavailableError) {
-        throw new CodedError('elevation_unavailable', 'Wix cannot issue a token at the moment. Try again later.', {
-          retryAfterSeconds: error.retryAfterSeconds ?? RETRY_AFTER_SECONDS,
-        });
-      }
+      if (error instanceof OAuthUnavailableError) throw unavailable(error.retryAfterSeconds);
       if (!(error instanceof OAuthRefusedError)) throw error;
-      throw error.reason === 'invalid_client' ? new ElevationRefusedError() : new InvalidTokenError();
+      if (error.isOfGrant) throw new InvalidTokenError();
+      throw error.isOfApp ? new ElevationRefusedError() : unavailable();
     }
   }
+}
+
+function unavailable(retryAfterSeconds = RETRY_AFTER_SECONDS): CodedError {
+  return new CodedError('elevation_unavailable', 'Wix cannot issue a token at the moment. Try again later.', {
+    retryAfterSeconds,
+  });
 }

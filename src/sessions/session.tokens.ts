@@ -54,12 +54,9 @@ export class WixSessionTokens {
         throw new SessionUnavailableError(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS, error);
       }
       if (!(error instanceof OAuthRefusedError)) throw error;
-      if (error.reason === 'invalid_client') throw new ClientRefusedError();
-      if (error.reason === 'invalid_grant' || REFUSALS.has(error.status)) return 'refused';
+      if (error.isOfApp) throw new ClientRefusedError();
+      if (error.isOfGrant) return 'refused';
       throw new SessionUnavailableError(RETRY_AFTER_SECONDS, error);
     }
   }
 }
-
-/** How Wix refuses is documented for some cases only. A 403 or 404 is more likely to come from something in between. */
-const REFUSALS: ReadonlySet<number> = new Set([400, 401]);

@@ -10,10 +10,10 @@ import { parseRetryAfter } from './retry-after';
 import { traced } from './span';
 import type { FailureReason } from './wix-failure.error';
 
-/** A definite answer: 200, or a 4xx that means the request and not the moment. */
+/** A definite answer: 200, or a 4xx of Wix's own that means the request and not the moment. */
 export interface OAuthReply {
   readonly status: number;
-  /** The body as JSON; `undefined` when it is none. */
+  /** The body as JSON; `undefined` when a 200 has none. */
   readonly json: unknown;
   readonly requestId: string | undefined;
 }
@@ -39,7 +39,7 @@ export class OAuthTransport {
    * @param deadlineMs for the whole exchange, the reading of the body included
    * @param accessToken whose identity the call has, where it needs one
    * @throws OAuthUnavailableError on anything that is no definite answer: transport, deadline, over 64 KiB, any other
-   *   2xx, 3xx, 408, 425, 429, 5xx
+   *   2xx, 3xx, 408, 425, 429, 5xx, and a 4xx that is no JSON, with which something before Wix says no, and not Wix
    */
   async post(path: string, body: object, deadlineMs: number, accessToken?: AccessToken): Promise<OAuthReply> {
     const deadline = AbortSignal.timeout(Math.ceil(deadlineMs));
@@ -52,7 +52,9 @@ export class OAuthTransport {
       const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
       throw new OAuthUnavailableError(`POST ${path}`, reason, requestId, retryAfter);
     }
-    return { status, json: parseJson(data), requestId };
+    const json = parseJson(data);
+    if (status !== 200 && json === undefined) throw new OAuthUnavailableError(`POST ${path}`, 'bad body', requestId);
+    return { status, json, requestId };
   }
 
   private async exchange(path: string, body: object, deadline: AbortSignal, accessToken: AccessToken | undefined) {

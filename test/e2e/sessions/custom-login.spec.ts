@@ -128,8 +128,12 @@ describe("login of a member with a form of the site's own", () => {
       expect(await login.identityOf(browser)).toEqual(before);
     });
 
-    it('is none of a password while Wix is down', async () => {
-      await login.fault({ path: WIX_LOGIN, status: 500 });
+    it.each([
+      { status: 500 },
+      { status: 400, body: '<html>nonsense</html>' },
+      { status: 403, body: '<html>blocked</html>' },
+    ])('is none of a password while Wix is down: %j', async (fault) => {
+      await login.fault({ path: WIX_LOGIN, ...fault });
       const answer = await (await login.visitor()).post(LOGIN, newPerson());
       expectProblem(answer, 502, 'wix_unavailable');
     });

@@ -71,7 +71,8 @@ it("a member's session whose token speaks for a visitor is over", async () => {
 it('Wix being down costs no member their session', async () => {
   const cookie = await gateway.login();
   await gateway.fixture.emulator.set({ clockOffsetSeconds: 14_401 });
-  for (const fault of [{ status: 503 }, { status: 403, body: 'blocked' }, { reset: true }]) {
+  const page = { body: '<html>blocked</html>' };
+  for (const fault of [{ status: 503 }, { status: 403, body: {} }, { status: 400, ...page }, { reset: true }]) {
     await gateway.fixture.emulator.fault({ path: '/oauth2/token', ...fault });
     expectProblem(await gateway.get('/v1/identity', cookie), 503, 'token_info_unavailable');
     await gateway.fixture.emulator.http.delete('/_emulator/faults').expect(204);

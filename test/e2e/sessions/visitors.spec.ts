@@ -116,6 +116,18 @@ describe('a visitor session', () => {
     expect(await identityOf(cookie)).toEqual({ status: 200, type: 'VISITOR', id });
   });
 
+  it.each([{ body: '<html>blocked</html>' }, { body: { error: 'unsupported_grant_type' } }])(
+    'is no other visitor for a 400 that says nothing of its refresh token: %j',
+    async (said) => {
+      const cookie = await gateway.newBrowser();
+      const { id } = await identityOf(cookie);
+      await gateway.fixture.emulator.set({ clockOffsetSeconds: 14_401 });
+      await gateway.fixture.emulator.fault({ path: '/oauth2/token', status: 400, ...said, times: 1 });
+      expect([502, 503]).toContain((await gateway.get('/v1/identity', cookie)).status);
+      expect(await identityOf(cookie)).toEqual({ status: 200, type: 'VISITOR', id });
+    },
+  );
+
   it('begins anew when Wix takes its refresh token no more', async () => {
     const cookie = await gateway.newBrowser();
     const { id } = await identityOf(cookie);

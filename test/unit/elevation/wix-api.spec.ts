@@ -274,7 +274,12 @@ describe('WixApi as the caller', () => {
 
   it.each([
     [new OAuthRefusedError('token', 401, 'invalid_client', undefined), 'elevation_refused'],
+    [new OAuthRefusedError('token', 400, 'unauthorized_client', undefined), 'elevation_refused'],
+    [new OAuthRefusedError('token', 400, 'unsupported_grant_type', undefined), 'elevation_refused'],
     [new OAuthRefusedError('token', 400, 'invalid_grant', undefined), 'invalid_token'],
+    [new OAuthRefusedError('token', 401, 'other', undefined), 'invalid_token'],
+    [new OAuthRefusedError('token', 403, 'other', undefined), 'elevation_unavailable'],
+    [new OAuthRefusedError('token', 404, 'other', undefined), 'elevation_unavailable'],
   ])('says what it means when Wix does not unbind the token: %s', async (error, code) => {
     const { wix, contextOf, callerTokens, oauth } = given();
     oauth.unbind.mockRejectedValue(error);

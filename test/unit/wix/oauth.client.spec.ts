@@ -178,6 +178,8 @@ describe('OAuthClient', () => {
     [401, { error: 'invalid_client' }, 'invalid_client'],
     [403, { error: 'invalid_client' }, 'invalid_client'],
     [400, { error: 'invalid_grant', error_description: SECRET }, 'invalid_grant'],
+    [400, { error: 'unauthorized_client' }, 'unauthorized_client'],
+    [400, { error: 'unsupported_grant_type' }, 'unsupported_grant_type'],
     [400, { error: 'invalid_request' }, 'other'],
     [400, { error: 5 }, 'other'],
     [401, { message: SECRET, details: {} }, 'other'],
@@ -193,9 +195,15 @@ describe('OAuthClient', () => {
     expectNoLeak(error, SECRET);
   });
 
-  it('reads a refusal in HTML as one', async () => {
-    wix.respond = text(403, '<html/>', { 'content-type': 'text/html' });
-    expect(await errorOf(clientWith(SECRET).forInstance(INSTANCE_ID))).toMatchObject({ status: 403, reason: 'other' });
+  it.each([
+    [400, '<html/>'],
+    [401, ''],
+    [403, 'blocked'],
+  ])('takes a %d with the body "%s" for no word of Wix', async (status, body) => {
+    wix.respond = text(status, body, { 'content-type': 'text/html' });
+    const error = await errorOf(clientWith(SECRET).forInstance(INSTANCE_ID));
+    expect(error).toBeInstanceOf(OAuthUnavailableError);
+    expect(error).toMatchObject({ reason: 'bad body' });
   });
 
   describe('during a rotation', () => {
