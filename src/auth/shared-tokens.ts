@@ -64,10 +64,11 @@ export class SharedTokens {
   async #try(request: TokenRequest, reading: Promise<Reading | undefined>): Promise<KeptToken | 'taken' | 'away'> {
     const first = await reading;
     if (first === undefined) return 'away';
-    const shared = this.#usable(request, first.value);
-    if (shared !== undefined) return shared;
+    const known = this.#usable(request, first.value);
+    if (known !== undefined) return known;
     const lease = await this.tier.lease(request.key, LEASE_MS);
     if (lease === 'taken' || lease === 'away') return lease;
+    let shared: Promise<void> | undefined;
     try {
       // Once more: whoever held the lease a moment ago may have written since.
       const second = await this.tier.read(request.key);
@@ -75,11 +76,11 @@ export class SharedTokens {
       if (written !== undefined) return written;
       if (second !== undefined && isRejected(request, second.value)) void this.tier.delete(request.key);
       const issued = await this.#issue(request);
-      // Nobody here waits for it, and the others see it before the lease ends: one connection keeps the order.
-      if (second !== undefined) void this.#share(request, issued, second.moment);
+      if (second !== undefined) shared = this.#share(request, issued, second.moment);
       return issued;
     } finally {
-      void lease.release();
+      // Nobody here waits for either. The others must see the token before the lease ends, or they would ask too.
+      void Promise.resolve(shared).finally(() => lease.release());
     }
   }
 
