@@ -7,6 +7,9 @@ import { SealingKey } from './sealing-key';
 
 /** The cache of all processes, for `@nestjs/cache-manager`. Nothing is kept in this process: that is the vault's part. */
 export function redisCache(connection: RedisConnection, app: AppConfig['app']): CreateCacheOptions {
-  const store = new RedisEntryStore(connection, SealingKey.allOf(app));
-  return { stores: [new Keyv({ store, useKeyPrefix: false })] };
+  const keyv = new Keyv({ store: new RedisEntryStore(connection, SealingKey.allOf(app)), useKeyPrefix: false });
+  // The store seals, and so writes the text itself.
+  keyv.serialize = undefined;
+  keyv.deserialize = undefined;
+  return { stores: [keyv] };
 }

@@ -1,4 +1,4 @@
-import type { KeyvStoreAdapter, StoredData } from 'keyv';
+import type { DeserializedData, KeyvStoreAdapter } from 'keyv';
 import type { RedisConnection } from './redis.connection';
 import type { SealingKey } from './sealing-key';
 
@@ -17,20 +17,21 @@ export class RedisEntryStore implements KeyvStoreAdapter {
     private readonly keys: readonly [SealingKey, ...SealingKey[]],
   ) {}
 
-  async get<Value>(name: string): Promise<StoredData<Value> | undefined> {
+  /** Without its end: Keyv would delete by the clock of this process what others may still use. Redis ends it. */
+  async get<Value>(name: string): Promise<DeserializedData<Value> | undefined> {
     const sealed = await this.connection.run((redis) => redis.getBuffer(name));
     if (sealed == null) return undefined;
     for (const key of this.keys) {
       const text = key.open(name, sealed);
-      // Keyv reads the value out of its own text.
-      if (text !== undefined) return text as StoredData<Value>;
+      // Keyv does not check either that what comes back is what went in; whoever asked does.
+      if (text !== undefined) return { value: JSON.parse(text) as Value };
     }
     return undefined;
   }
 
   /** @param lifeMs after which Redis drops it. */
-  async set(name: string, text: string, lifeMs: number): Promise<boolean> {
-    const sealed = this.keys[0].seal(name, text);
+  async set(name: string, { value }: DeserializedData<unknown>, lifeMs: number): Promise<boolean> {
+    const sealed = this.keys[0].seal(name, JSON.stringify(value));
     return (await this.connection.run((redis) => redis.set(name, sealed, 'PX', lifeMs))) === 'OK';
   }
 

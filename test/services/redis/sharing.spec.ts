@@ -144,6 +144,18 @@ describe('verdicts', () => {
     expect(second?.vault.knownVerdict('token', CACHED)).toEqual(active);
   });
 
+  it('stay for all others when a process whose clock is ahead finds them over', async () => {
+    const [first, second, third] = await four();
+    const active = activeToken(Date.now());
+    await first?.vault.verdict('token', () => Promise.resolve(active), CACHED);
+    await sharedOnce();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 7 * 86_400_000);
+    const asked = jest.fn(() => Promise.reject(new Error('asked')));
+    await expect(second?.vault.verdict('token', asked, CACHED)).rejects.toThrow('asked');
+    now.mockRestore();
+    expect(await third?.vault.verdict('token', never, CACHED)).toEqual(active);
+  });
+
   it('live from the first question on, in whatever process', async () => {
     const config = testConfig({ verdicts: { ttlMs: 3_000, negativeTtlMs: 10_000, staleMs: 0 } });
     const first = await startVault(redis.url, { config });
