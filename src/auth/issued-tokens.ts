@@ -16,7 +16,6 @@ const LONGEST_PAUSE_MS = 60_000;
 
 interface Entry {
   readonly token: KeptToken;
-  readonly instanceId: InstanceId;
   /** When the next use renews it: in time, or after a pause when that failed. */
   renewAt: number;
   pauseMs: number;
@@ -64,7 +63,7 @@ export class IssuedTokens {
 
   forgetInstance(instanceId: InstanceId): void {
     this.#invalidations.invalidate(instanceId);
-    this.#kept.deleteWhere((entry) => entry.instanceId === instanceId);
+    this.#kept.deleteGroup(instanceId);
     // The subject of an app token is its instance: who asks from now on joins no flight that began before.
     this.#flights.forget(instanceId);
   }
@@ -107,7 +106,7 @@ export class IssuedTokens {
   #keep({ subject, instanceId }: TokenQuery, token: KeptToken, mark: number): void {
     if (this.#invalidations.since(subject, mark) || this.#invalidations.since(instanceId, mark)) return;
     const renewal = this.renewal === 'never' ? Infinity : renewAt(token, this.randomness);
-    this.#kept.set(subject, { token, instanceId, renewAt: renewal, pauseMs: 0 }, usableUntil(token));
+    this.#kept.set(subject, { token, renewAt: renewal, pauseMs: 0 }, usableUntil(token), instanceId);
   }
 
   /** It replaces the refused token also where its own caller knows of no refusal. */

@@ -9,7 +9,7 @@ import type { ActiveToken, RefusedToken, TokenInfo } from '../wix/token-info';
 const MEBIBYTE = 1024 * 1024;
 const ACTIVE_LIMITS = { entries: 50_000, bytes: 64 * MEBIBYTE };
 /** An ActiveToken as an object: ids, dates, and what the cache adds. */
-const ACTIVE_BYTES = 600;
+const ACTIVE_BYTES = 800;
 const REFUSED_LIMITS = { entries: 10_000, bytes: 2 * MEBIBYTE };
 const REFUSED_BYTES = 50;
 const REFUSED: RefusedToken = { active: false };
@@ -78,7 +78,7 @@ export class VerdictMemory {
     if (ttlMs === 0 || askedAt <= (this.#active.get(token)?.askedAt ?? 0)) return false;
     const freshUntil = Math.min(askedAt + ttlMs, verdict.expiresAt);
     const until = Math.min(askedAt + ttlMs + staleMs, verdict.expiresAt);
-    this.#active.set(token, { verdict, askedAt, freshUntil, failedAt: undefined }, until);
+    this.#active.set(token, { verdict, askedAt, freshUntil, failedAt: undefined }, until, verdict.instanceId);
     return true;
   }
 
@@ -90,7 +90,7 @@ export class VerdictMemory {
 
   forgetInstance(instanceId: InstanceId): void {
     this.#invalidations.invalidate(instanceId);
-    this.#active.deleteWhere(({ verdict }) => verdict.instanceId === instanceId);
+    this.#active.deleteGroup(instanceId);
   }
 
   /** How many of each are remembered. */

@@ -5,6 +5,7 @@ interface Kept<Value> {
   readonly value: Value;
   /** Milliseconds since 1970. */
   readonly until: number;
+  readonly group: string | undefined;
 }
 
 /**
@@ -13,6 +14,8 @@ interface Kept<Value> {
  */
 export class ExpiringCache<Value> {
   readonly #entries: LRUCache<string, Kept<Value>>;
+  /** The keys of each group, so that dropping one is no walk over all entries. */
+  readonly #groups = new Map<string, Set<string>>();
 
   /** @param limits the most entries, and the most bytes of keys and values as `sizeOf` counts them. */
   constructor(
@@ -20,7 +23,13 @@ export class ExpiringCache<Value> {
     private readonly sizeOf: (value: Value) => number,
     private readonly clock: Clock,
   ) {
-    this.#entries = new LRUCache({ max: limits.entries, maxSize: limits.bytes });
+    this.#entries = new LRUCache({
+      max: limits.entries,
+      maxSize: limits.bytes,
+      dispose: ({ group }, key) => {
+        if (group !== undefined) this.#leave(group, key);
+      },
+    });
   }
 
   get(key: string): Value | undefined {
@@ -31,25 +40,41 @@ export class ExpiringCache<Value> {
     return undefined;
   }
 
-  /** @param until milliseconds since 1970; a moment already past keeps nothing. */
-  set(key: string, value: Value, until: number): void {
+  /**
+   * @param until milliseconds since 1970; a moment already past keeps nothing.
+   * @param group with which it can be dropped
+   */
+  set(key: string, value: Value, until: number, group?: string): void {
     if (until <= this.clock.now()) {
       this.#entries.delete(key);
       return;
     }
-    this.#entries.set(key, { value, until }, { size: key.length + this.sizeOf(value) });
+    this.#entries.set(key, { value, until, group }, { size: key.length + this.sizeOf(value) });
+    // One that is too large by itself was not taken.
+    if (group !== undefined && this.#entries.has(key)) this.#join(group, key);
   }
 
   delete(key: string): void {
     this.#entries.delete(key);
   }
 
-  /** Drops every entry whose value answers true. */
-  deleteWhere(matches: (value: Value) => boolean): void {
-    for (const [key, kept] of this.#entries.entries()) if (matches(kept.value)) this.#entries.delete(key);
+  deleteGroup(group: string): void {
+    for (const key of this.#groups.get(group) ?? []) this.#entries.delete(key);
   }
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  #join(group: string, key: string): void {
+    const keys = this.#groups.get(group);
+    if (keys === undefined) this.#groups.set(group, new Set([key]));
+    else keys.add(key);
+  }
+
+  #leave(group: string, key: string): void {
+    const keys = this.#groups.get(group);
+    keys?.delete(key);
+    if (keys?.size === 0) this.#groups.delete(group);
   }
 }

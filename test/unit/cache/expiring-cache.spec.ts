@@ -52,11 +52,35 @@ describe('ExpiringCache', () => {
     expect(cache.size).toBeGreaterThan(0);
   });
 
-  it('drops what a condition names', () => {
-    const { cache } = cacheOf(10);
-    cache.set('a', 'red', start + 1000);
-    cache.set('b', 'blue', start + 1000);
-    cache.deleteWhere((value) => value === 'red');
-    expect([cache.get('a'), cache.get('b')]).toEqual([undefined, 'blue']);
+  it('drops a group, as it is by then', () => {
+    const { cache } = cacheOf(4);
+    const until = start + 1000;
+    cache.set('pushed out', 'x', until, 'red');
+    cache.set('a', 'x', until, 'red');
+    cache.set('moved', 'x', until, 'red');
+    cache.set('moved', 'x', until, 'blue');
+    cache.set('b', 'x', until, 'red');
+    cache.set('no group', 'x', until);
+    cache.deleteGroup('red');
+    expect(['pushed out', 'a', 'moved', 'b', 'no group'].map((key) => cache.get(key))).toEqual([
+      undefined,
+      undefined,
+      'x',
+      undefined,
+      'x',
+    ]);
+    cache.set('a', 'x', until, 'red');
+    cache.delete('a');
+    cache.set('a', 'again', until);
+    cache.deleteGroup('red');
+    expect(cache.get('a')).toBe('again');
+  });
+
+  it('drops a group without a look at the others', () => {
+    const { cache } = cacheOf(100_000, 1e9);
+    for (let index = 0; index < 90_000; index++) cache.set(`key-${index}`, 'x', start + 1000, `group-${index % 9_000}`);
+    // A walk over all entries for each group would be 810 million steps, and past any patience.
+    for (let group = 0; group < 9_000; group++) cache.deleteGroup(`group-${group}`);
+    expect(cache.size).toBe(0);
   });
 });
