@@ -8,8 +8,9 @@ export function buildIfNeeded(root) {
   const folder = fileURLToPath(root);
   const built = join(folder, 'dist/main.js');
   if (existsSync(built) && statSync(built).mtimeMs > newest(join(folder, 'src'))) return;
-  console.log('Building …');
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  // The output is the program's own: somebody may parse it.
+  console.error('Building …');
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: folder, stdio: ['ignore', 2, 2] });
 }
 
 function newest(folder) {

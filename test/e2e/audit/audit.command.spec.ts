@@ -1,13 +1,12 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { WELL_KNOWN_APP_ID } from '../../../src/emulator/well-known';
 import { embeddedFolder } from '../../support/embedded-folder';
 import { EmulatedWix } from '../../support/emulated-wix';
+import { npmScript } from '../../support/npm-script';
 import { until } from '../../support/until';
 
-const ROOT = join(__dirname, '..', '..', '..');
 const CHANGE = 'POST /stores/v1/products';
 
 describe('npm run audit on the embedded database', () => {
@@ -42,11 +41,7 @@ describe('npm run audit on the embedded database', () => {
     folder.remove();
   });
 
-  const run = async (...args: string[]): Promise<string> => {
-    const command = join(ROOT, 'dist/audit/audit.command.js');
-    const options = { env: environment, cwd: dirname(folder.dataDir) };
-    return (await promisify(execFile)(process.execPath, [command, ...args], options)).stdout;
-  };
+  const run = async (...args: string[]): Promise<string> => (await npmScript('audit', args, environment)).stdout;
   const list = async (...args: string[]) => JSON.parse(await run('list', '--json', ...args)) as { outcome: string }[];
   const order = (call: string) => gateway?.send({ instanceId, call });
   const answer = async (call: string): Promise<unknown> => {

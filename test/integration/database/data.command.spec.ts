@@ -1,18 +1,16 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { createDatabase } from '../../../src/database/create-database';
 import { TenantDatabase } from '../../../src/database/tenant.database';
 import { settingsTable } from '../../../src/features/settings/settings.table';
 import { APP_ID } from '../../support/app-config';
 import { embeddedFolder } from '../../support/embedded-folder';
+import { npmScript } from '../../support/npm-script';
 import { INSTANCE_ID } from '../../support/verdicts';
 
 Logger.overrideLogger(['error']);
 
-const COMMAND = join(__dirname, '..', '..', '..', 'dist/database/data.command.js');
 const tenant = { appId: APP_ID, instanceId: INSTANCE_ID };
 const values = { title: 'moved', theme: 'dark', accentColor: '#000000', published: true } as const;
 
@@ -39,7 +37,7 @@ describe('npm run data', () => {
 
   const run = async (dataDir: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> => {
     const env = { ...process.env, WIX_APP_ID: APP_ID, WIX_APP_SECRET: 'unused', DATA_DIR: dataDir, ...more };
-    return (await promisify(execFile)(process.execPath, [COMMAND, ...args], { env, cwd: parent })).stdout;
+    return (await npmScript('data', args, env)).stdout;
   };
   const refusal = (text: string) => ({ code: 1, stderr: expect.stringContaining(text) as string });
 

@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { AppConfig } from '../../../src/config/app-config';
 import { APP_ID } from '../../support/app-config';
 import { embeddedFolder } from '../../support/embedded-folder';
+import { npmScript } from '../../support/npm-script';
 import { SessionGateway } from '../../support/session-gateway';
-
-const COMMAND = join(__dirname, '../../../dist/sessions/sessions.command.js');
 
 describe('npm run sessions', () => {
   let folder: Awaited<ReturnType<typeof embeddedFolder>>;
@@ -18,8 +14,11 @@ describe('npm run sessions', () => {
   });
 
   const runOn = (dataDir: string, appId: string, ...args: string[]) =>
-    promisify(execFile)(process.execPath, [COMMAND, ...args], {
-      env: { ...process.env, WIX_APP_ID: appId, WIX_APP_SECRET: 'unused', DATA_DIR: dataDir },
+    npmScript('sessions', args, {
+      ...process.env,
+      WIX_APP_ID: appId,
+      WIX_APP_SECRET: 'unused',
+      DATA_DIR: dataDir,
     });
   const run = (...args: string[]) => runOn(folder.dataDir, APP_ID, ...args);
 

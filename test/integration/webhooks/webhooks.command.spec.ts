@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { embeddedFolder } from '../../support/embedded-folder';
+import { npmScript } from '../../support/npm-script';
 import { WebhookGateway } from '../../support/webhook-gateway';
 import { APP_ID, given } from '../../support/app-config';
 
-const ROOT = join(__dirname, '..', '..', '..');
 
 describe('npm run webhooks on the embedded database', () => {
   let folder: Awaited<ReturnType<typeof embeddedFolder>>;
@@ -23,15 +21,7 @@ describe('npm run webhooks on the embedded database', () => {
 
   const run = async (...args: string[]): Promise<string> => {
     const env = { ...process.env, WIX_APP_ID: APP_ID, WIX_APP_SECRET: 'unused', DATA_DIR: folder.dataDir };
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [join(ROOT, 'dist/webhooks/webhooks.command.js'), ...args],
-      {
-        env,
-        cwd: dirname(folder.dataDir),
-      },
-    );
-    return stdout;
+    return (await npmScript('webhooks', args, env)).stdout;
   };
   const list = async (...args: string[]) => JSON.parse(await run('list', '--json', ...args)) as { id: string }[];
 
