@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { embeddedFolder } from '../../support/embedded-folder';
 import { npmScript } from '../../support/npm-script';
 import { WebhookGateway } from '../../support/webhook-gateway';
