@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, Injectable, type ValidationError, ValidationPipe } from '@nestjs/common';
 import { CodedError, type Violation } from '../errors/coded.error';
+import { findInheritedNames } from './inherited-name.rule';
 import { appendToPointer } from './json-pointer';
 import { findUnexpectedLists } from './single-value.rule';
 
@@ -28,8 +29,9 @@ export class DtoValidationPipe extends ValidationPipe {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw refusal([{ pointer: '', detail: 'must be an object' }]);
       }
-      const lists = findUnexpectedLists(value, metadata.metatype.prototype as object);
-      if (lists.length > 0) throw refusal(lists);
+      const type = metadata.metatype.prototype as object;
+      const violations = [...findUnexpectedLists(value, type), ...findInheritedNames(value, type)];
+      if (violations.length > 0) throw refusal(violations);
     }
     return super.transform(value, metadata) as Promise<unknown>;
   }

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { isNestedDeeperThan } from '../http/json-nesting';
+
+/** No event of Wix comes near it. */
+const DEEPEST = 500;
 
 /** Text that PostgreSQL gives back as it got it: without NUL and half characters. */
 export const storableText = (longest: number) =>
@@ -45,8 +49,9 @@ export function readEnvelope(text: string): EventEnvelope | BrokenEnvelope {
   return { eventType, instanceId, siteId: accountInfo?.siteId ?? undefined, data, identity };
 }
 
-/** `undefined` is no JSON value, so it stands for text that is none. */
+/** `undefined` is no JSON value, so it stands for text that is none, or nests deeper than anything recursive could follow. */
 function parse(text: string): unknown {
+  if (isNestedDeeperThan(DEEPEST, Buffer.from(text))) return undefined;
   try {
     return JSON.parse(text);
   } catch {

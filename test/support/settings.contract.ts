@@ -145,6 +145,7 @@ export function describeSettings(
     ['nothing about publishing', { published: undefined }, '/published'],
     ['publishing in words', { published: 'true' }, '/published'],
     ['an unknown field', { instanceId: 'x' }, '/instanceId'],
+    ['a field that objects inherit', { constructor: 'x' }, '/constructor'],
   ])('refuse %s', async (_, change, pointer) => {
     const response = await save({ ...SAVED, ...change }).expect(400);
     expect(response.body).toMatchObject({ code: 'validation_failed', errors: [{ pointer }] });

@@ -152,6 +152,7 @@ export function webhooksContract(
 
   it.each([
     ['data that is no JSON', { data: '{"a":' }],
+    ['data without a floor', { data: `${'['.repeat(5_000)}${']'.repeat(5_000)}` }],
     ['an identity that is no JSON', { identity: 'WIX_USER' }],
     ['an envelope that is no JSON', { claims: { data: 'x' }, type: '' }],
     ['an envelope without a type', { claims: { data: '{"data":"{}"}' }, type: '' }],

@@ -15,6 +15,8 @@ describe('DtoValidationPipe', () => {
     [{ title: { s3cret: 1 } }, ['/title']],
     [{ title: 's3cret that is too long' }, ['/title']],
     [{ title: 'a', 'x/y~z': 's3cret' }, ['/x~1y~0z']],
+    [{ title: 'a', constructor: 's3cret', toString: 1 }, ['/constructor', '/toString']],
+    [{ title: 'a', nested: { name: 'b', valueOf: 's3cret' } }, ['/nested/valueOf']],
     [{ title: 'a', nested: { name: 5 } }, ['/nested/name']],
     [{ title: 'a', nested: { name: ['s3cret'] } }, ['/nested/name']],
     [{ title: 'a', nested: { name: 'b', s3cre: 1 } }, ['/nested/s3cre']],
@@ -41,14 +43,20 @@ describe('DtoValidationPipe', () => {
     expect(answer.body.errors).toMatchObject([{ pointer: '/title' }]);
   });
 
-  it.each(['limit=1&limit=2', 'limit=1&limit=1', 'limit[]=1', 'limit=x', 'limit=1.5', 'unknown=1'])(
-    'refuses the query %s',
-    async (query) => {
-      const answer = await request(harness.origin).get(`/things?${query}`);
-      expectProblem(answer, 400, 'validation_failed');
-      expect(answer.body.errors).toHaveLength(1);
-    },
-  );
+  it.each([
+    'limit=1&limit=2',
+    'limit=1&limit=1',
+    'limit[]=1',
+    'limit=x',
+    'limit=1.5',
+    'unknown=1',
+    'constructor=1',
+    '__proto__=1',
+  ])('refuses the query %s', async (query) => {
+    const answer = await request(harness.origin).get(`/things?${query}`);
+    expectProblem(answer, 400, 'validation_failed');
+    expect(answer.body.errors).toHaveLength(1);
+  });
 
   it('lets through what is declared, converted as declared', async () => {
     expect((await request(harness.origin).get('/things?limit=5')).body).toEqual({ limit: 5 });
