@@ -12,9 +12,9 @@ interface ServicePluginMetadata {
 }
 
 /** A call of a service plugin, its signature verified. */
-export interface ServicePluginCall<Request = Readonly<Record<string, unknown>>> {
-  /** As Wix documents it for this method. Wix signed it, so handlers may believe its shape. */
-  readonly request: Request;
+export interface ServicePluginCall {
+  /** As Wix documents it for this method. Wix signed it, which says who sent it, and nothing of its shape. */
+  readonly request: Readonly<Record<string, unknown>>;
   readonly metadata: ServicePluginMetadata;
   /** The instance that is asked, and whom Wix asks for. */
   readonly instance: InstanceContext;

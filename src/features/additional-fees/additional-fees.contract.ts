@@ -1,15 +1,19 @@
-/** Of Wix's request to Calculate Additional Fees, what the packaging fee looks at. Amounts are decimal texts. */
-export interface CalculateAdditionalFeesRequest {
-  readonly lineItems?: readonly LineItem[];
-  /** The sum of the items without shipping, taxes and discounts. */
-  readonly subtotal?: string | null;
-}
+import { z } from 'zod';
 
-interface LineItem {
-  readonly id?: string;
-  readonly quantity?: number | null;
-  readonly physicalProperties?: { readonly shippable?: boolean };
-}
+const lineItem = z.object({
+  id: z.string().nullish(),
+  quantity: z.number().nullish(),
+  physicalProperties: z.object({ shippable: z.boolean().nullish() }).nullish(),
+});
+
+/** Of Wix's request to Calculate Additional Fees, what the packaging fee looks at. Amounts are decimal texts. */
+export const calculateAdditionalFeesRequest = z.object({
+  lineItems: z.array(lineItem).nullish(),
+  /** The sum of the items without shipping, taxes and discounts. */
+  subtotal: z.string().nullish(),
+});
+
+export type CalculateAdditionalFeesRequest = z.input<typeof calculateAdditionalFeesRequest>;
 
 /** Wix's answer to it. A currency other than the site's makes Wix drop the fees. */
 export interface CalculateAdditionalFeesResponse {

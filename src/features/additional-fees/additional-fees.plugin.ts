@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ServicePluginCall } from '../../service-plugins/service-plugin.call';
 import { ServicePlugin } from '../../service-plugins/service-plugin.decorator';
 import { ServicePluginError } from '../../service-plugins/service-plugin.error';
-import type { CalculateAdditionalFeesRequest, CalculateAdditionalFeesResponse } from './additional-fees.contract';
+import { type CalculateAdditionalFeesResponse, calculateAdditionalFeesRequest } from './additional-fees.contract';
 import { packagingFee } from './packaging-fee';
 
 /** The service plugin "eCommerce Additional Fees": a fee for packaging on the cart and the checkout page. */
@@ -12,9 +12,11 @@ export class AdditionalFeesPlugin {
   calculateAdditionalFees({
     request,
     metadata: { currency, languages },
-  }: ServicePluginCall<CalculateAdditionalFeesRequest>): CalculateAdditionalFeesResponse {
+  }: ServicePluginCall): CalculateAdditionalFeesResponse {
     if (currency === undefined) throw new ServicePluginError('CURRENCY_MISSING');
-    const fee = packagingFee(request, languages);
+    const cart = calculateAdditionalFeesRequest.safeParse(request).data;
+    if (cart === undefined) throw new ServicePluginError('INVALID_REQUEST');
+    const fee = packagingFee(cart, languages);
     return { additionalFees: fee === undefined ? [] : [fee], currency };
   }
 }

@@ -19,10 +19,10 @@ const NAMES: Readonly<Record<string, string>> = {
  * @param languages of the buyer, the best first
  */
 export function packagingFee(
-  { lineItems = [], subtotal }: CalculateAdditionalFeesRequest,
+  { lineItems, subtotal }: CalculateAdditionalFeesRequest,
   languages: readonly string[],
 ): AdditionalFee | undefined {
-  const packed = lineItems.filter(({ physicalProperties }) => physicalProperties?.shippable === true);
+  const packed = (lineItems ?? []).filter(({ physicalProperties }) => physicalProperties?.shippable === true);
   const pieces = packed.reduce((sum, { quantity }) => sum + Math.max(0, quantity ?? 1), 0);
   if (pieces === 0 || Number(subtotal ?? 0) * 100 >= FREE_FROM) return undefined;
   const translatedName = languages.map((language) => NAMES[language.slice(0, 2).toLowerCase()]).find(Boolean);

@@ -21,6 +21,7 @@ describe('the packaging fee', () => {
 
   it.each([
     ['an empty cart', {}],
+    ['a cart without a list', { lineItems: null }],
     ['a cart of downloads', { lineItems: [item('a', 1, false)] }],
     ['a cart of nothing', { lineItems: [item('a', 0, true)] }],
     ['a cart of a hundred', { lineItems: [item('a', 1, true)], subtotal: '100.00' }],
