@@ -22,7 +22,7 @@ describe('the README', () => {
   }, 60_000);
 
   it('names only commands that there are', () => {
-    const named = [...README.matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name);
+    const named = [...README.matchAll(/npm run (?:--silent )?([a-z:]+)/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter((name) => !(name in SCRIPTS))).toEqual([]);
   });
