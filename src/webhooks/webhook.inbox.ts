@@ -25,6 +25,8 @@ interface StoredRow {
   readonly envelope_hash: string;
 }
 
+/** Any number that no other user of the server's advisory locks takes as the first of two. */
+const LOCKS = 471_728_310;
 /** Far below what one statement may hold, and far above what comes while one runs. */
 const BATCH = 100;
 
@@ -40,7 +42,8 @@ export class WebhookInbox {
   constructor(private readonly database: SystemDatabase) {}
 
   /**
-   * Stores the event unless it is there, in one statement, so that of deliveries that come together one is stored.
+   * Stores the event unless it is there, so that of deliveries that come together, here or at another process, one is
+   * stored.
    * @throws DatabaseUnavailableError when it cannot be stored now
    */
   store(event: ReceivedEvent, state: WebhookEventState): Promise<Reception> {
@@ -74,7 +77,11 @@ export class WebhookInbox {
   /** Never rejects. */
   async #storeAll(batch: readonly Arrival[]): Promise<void> {
     try {
-      const rows = await this.database.run((tx) => tx.execute(insertion(batch)));
+      const rows = await this.database.run(async (tx) => {
+        const [first] = batch;
+        if (first !== undefined && isLifecycle(first.event)) await tx.execute(turnOf(first.event));
+        return tx.execute(insertion(batch));
+      });
       // What `insertion` returns; a raw statement has no type.
       const known = new Map((rows as unknown as readonly StoredRow[]).map((row) => [row.event_id, row]));
       for (const { event, stored } of batch) stored(receptionOf(event, known.get(event.eventId)));
@@ -98,6 +105,14 @@ function receptionOf({ envelopeHash }: ReceivedEvent, row: StoredRow | undefined
 }
 
 const isLifecycle = ({ eventType }: ReceivedEvent): boolean => STATEMENTS.includes(eventType);
+
+/**
+ * Until the transaction ends, nobody else stores a statement on the instance. A statement of its own: the next one then
+ * sees what whoever came before has stored. It is the first lock of its transaction, and taken by no other kind.
+ */
+function turnOf({ appId, instanceId }: ReceivedEvent): SQL {
+  return sql`SELECT pg_advisory_xact_lock(${LOCKS}::int, hashtext(${`${appId} ${instanceId ?? ''}`}))`;
+}
 
 /** For a lifecycle event, which comes alone, it returns no row when that repeats the latest statement on its instance. */
 function insertion(batch: readonly Arrival[]): SQL {
