@@ -139,17 +139,18 @@ const timeOf = ({ eventTime }: ReceivedEvent): SQL => sql`${new Date(eventTime).
 
 /**
  * Is the latest statement on the instance this very one? Then it is true of the later time too, and a change in between
- * whose event is late must not count. Only handlers that ask for repetitions hear of it.
+ * whose event is late must not count. Only handlers that ask for repetitions hear of it, and of one that still waits for
+ * its turn, or runs, whoever finishes it.
  */
 function repetition({ appId, eventId, instanceId, envelopeHash }: ReceivedEvent, time: SQL): SQL {
-  const isNews = sql`(state IN ('handled', 'pending') AND event_time < ${time})`;
+  const isNews = sql`(state = 'handled' AND event_time < ${time})`;
   return sql`
     UPDATE ${events} SET
       deliveries = deliveries + 1,
       event_time = greatest(event_time, ${time}),
-      repeated = repeated OR (state = 'handled' AND ${isNews}),
-      attempts = CASE WHEN state = 'handled' AND ${isNews} THEN 0 ELSE attempts END,
-      failures = CASE WHEN state = 'handled' AND ${isNews} THEN 0 ELSE failures END,
+      repeated = repeated OR ${isNews},
+      attempts = CASE WHEN ${isNews} THEN 0 ELSE attempts END,
+      failures = CASE WHEN ${isNews} THEN 0 ELSE failures END,
       due_at = CASE WHEN ${isNews} THEN now() ELSE due_at END,
       state = CASE WHEN ${isNews} THEN 'pending' ELSE state END
     WHERE event_id <> ${eventId} AND envelope_hash = ${envelopeHash} AND arrival = (

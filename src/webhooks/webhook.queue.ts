@@ -53,16 +53,27 @@ export class WebhookQueue {
   }
 
   /**
-   * Marks it as handled. Call it last in the transaction of its effects.
+   * Marks it as handled; when it was said again of a later time meanwhile, as one that was said again after that. Call it
+   * last in the transaction of its effects.
    * @throws Error when the lease was lost: somebody else has the event, and its effects
    */
   async finish(tx: Transaction, event: ClaimedEvent): Promise<void> {
+    // As exact as the time that the caller was told.
+    const isNews = sql`date_trunc('milliseconds', ${events.eventTime}) > ${event.eventTime.toISOString()}::timestamptz`;
     const held = await tx
       .update(events)
-      .set({ state: 'handled', lastError: null, finishedAt: sql`now()` })
+      .set({
+        state: sql`CASE WHEN ${isNews} THEN 'pending' ELSE 'handled' END`,
+        repeated: sql`${events.repeated} OR ${isNews}`,
+        attempts: sql`CASE WHEN ${isNews} THEN 0 ELSE ${events.attempts} END`,
+        failures: sql`CASE WHEN ${isNews} THEN 0 ELSE ${events.failures} END`,
+        dueAt: sql`now()`,
+        lastError: null,
+        finishedAt: sql`now()`,
+      })
       .where(heldAs(event))
       .returning({ arrival: events.arrival });
-    if (held.length === 0) throw new Error('The event was taken over, or said again of a later time.');
+    if (held.length === 0) throw new Error('The event was taken over.');
   }
 
   /** To be tried again after `pauseMs`; not at all when there is none. */
@@ -126,14 +137,14 @@ export class WebhookQueue {
 }
 
 /**
- * The number of attempts is the lease's: whoever claims the event after it ran out has another. The time may have been
- * moved by a repetition, which whoever has the event does not know of.
+ * The number of attempts is the lease's: whoever claims the event after it ran out has another. It begins anew for a
+ * repetition, which may be somebody else's.
  */
-function heldAs({ arrival, attempts, eventTime }: ClaimedEvent) {
+function heldAs({ arrival, attempts, repeated }: ClaimedEvent) {
   return and(
     eq(events.arrival, arrival),
     eq(events.state, 'pending'),
     eq(events.attempts, attempts),
-    eq(events.eventTime, eventTime),
+    eq(events.repeated, repeated),
   );
 }

@@ -3,11 +3,13 @@ import { sql } from 'drizzle-orm';
 import type { AppConfig } from '../../src/config/app-config';
 import { settingsTable } from '../../src/features/settings/settings.table';
 import { parseInstanceId } from '../../src/identifiers/guid';
+import { installationsTable } from '../../src/installations/installations.table';
 import { Metrics } from '../../src/observability/metrics';
 import { InboxRetention } from '../../src/webhooks/inbox.retention';
 import type { WixEvent } from '../../src/webhooks/webhook-event';
 import { webhookEventsTable } from '../../src/webhooks/webhook-events.table';
 import { APP_ID, given } from './app-config';
+import { deferred } from './deferred';
 import { INSTANCE_ID, OTHER_INSTANCE_ID } from './verdicts';
 import { eventually, webhookBody, WebhookGateway } from './webhook-gateway';
 
@@ -120,6 +122,29 @@ export function webhooksContract(
     await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat: iat + 3 });
     expect(await mine('AppInstalled')).toHaveLength(2);
     expect((await outcomes('duplicate')) - before).toBe(1);
+  });
+
+  it('takes a retry that was signed anew while its handlers run for a duplicate too, of whose time they hear', async () => {
+    const instanceId = newInstance();
+    const iat = Math.floor(Date.now() / 1000) - 100;
+    const mine = async () => (await gateway.rowsOf('AppInstalled')).filter((row) => row.instanceId === instanceId);
+    const end = deferred<undefined>();
+    const running = jest.fn(() => end.promise);
+    gateway.on('AppInstalled', (event) => (event.instanceId === instanceId ? running() : undefined));
+    await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat });
+    await eventually(() => running.mock.calls.length === 1);
+    await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat: iat + 1 });
+    const [row, ...others] = await mine();
+    expect([row?.attempts, others]).toEqual([1, []]);
+    // Nobody else may have it meanwhile.
+    expect(given(row).dueAt.getTime()).toBeGreaterThan(Date.now());
+    end.resolve(undefined);
+    await eventually(async () => (await mine())[0]?.state === 'handled');
+    expect(running).toHaveBeenCalledTimes(1);
+    expect(await mine()).toMatchObject([{ repeated: true, failures: 0, lastError: null }]);
+    const installations = await gateway.database.run((tx) => tx.select().from(installationsTable));
+    const installation = installations.find((row) => row.instanceId === instanceId);
+    expect(installation).toMatchObject({ installedAt: new Date((iat + 1) * 1000) });
   });
 
   it('stores a crowd that comes at once, each once, whatever is among them', async () => {
