@@ -1,14 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../config/clock';
 import { Telemetry } from '../config/telemetry';
 import { EventEffects, type HandlerEffects } from './event.effects';
 import { EventHandlerRegistry } from './event-handler.registry';
 import { EventReader } from './event.reader';
 import { EventScopes } from './event.scopes';
+import { LeaseLostError } from './lease-lost.error';
 import { retryPause } from './retry-pause';
 import { type ClaimedEvent, WebhookQueue } from './webhook.queue';
 
 /** A handler that takes longer has failed; its lease must not run out while it works. */
 const HANDLER_MS = 20_000;
+/** After so long the lease begins anew for the storing too; most events take no time, and need no statement for that. */
+const SLOW_MS = 5_000;
 /**
  * An event whose attempts never come to an end may itself be what kills the process. So many, because one that is killed
  * for other reasons, again and again, must lose nothing.
@@ -27,6 +31,7 @@ export class EventProcessor {
     private readonly effects: EventEffects,
     private readonly queue: WebhookQueue,
     private readonly telemetry: Telemetry,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DatabaseUnavailableError when even a failure cannot be noted: the lease then runs out, and it is tried again */
@@ -36,34 +41,46 @@ export class EventProcessor {
       await this.effects.commit(event, await this.#handle(event));
       this.telemetry.count('webhook_events', { outcome: 'handled' });
     } catch (error) {
-      await this.#fail(event, error);
+      if (error instanceof LeaseLostError) this.#logger.warn(`${titleOf(event)}: ${error.message}`);
+      else await this.#fail(event, error);
     }
   }
 
-  /** One after the other, so that the effects of a handler that ran are never those of half an event. */
+  /**
+   * One after the other, so that the effects of a handler that ran are never those of half an event. Claiming it was the
+   * first one's lease; without its lease no other begins.
+   */
   async #handle(event: ClaimedEvent): Promise<readonly HandlerEffects[]> {
     const wixEvent = this.reader.event(event);
     const all: HandlerEffects[] = [];
     const handlers = this.registry.handlersOf(event.eventType);
-    for (const handler of handlers.filter(({ repetitions }) => repetitions || !event.repeated)) {
+    let leasedAt = this.clock.now();
+    for (const [index, handler] of handlers.filter(({ repetitions }) => repetitions || !event.repeated).entries()) {
+      if (index > 0) await this.queue.renew(event);
+      leasedAt = this.clock.now();
       const effects = await this.scopes.run(wixEvent, handler, (app) =>
         inTime(handler.name, async () => handler.handle(wixEvent, app)),
       );
       if (effects !== undefined) all.push({ handler, effects });
     }
+    // A clock that was set back says nothing of what passed.
+    if (Math.abs(this.clock.now() - leasedAt) > SLOW_MS) await this.queue.renew(event);
     return all;
   }
 
   async #fail(event: ClaimedEvent, error: unknown): Promise<void> {
-    const { eventId, eventType, attempts, failures } = event;
+    const { attempts, failures } = event;
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'A value that is no Error was thrown.';
     const pauseMs = attempts > MAX_ATTEMPTS ? undefined : retryPause(failures + 1, Math.random());
     const outcome = pauseMs === undefined ? 'dead_letter' : 'failed';
-    this.#logger.warn(`Event ${eventId} (${eventType}) ${outcome}, attempt ${attempts}: ${reason}`);
+    this.#logger.warn(`${titleOf(event)} ${outcome}: ${reason}`);
     this.telemetry.count('webhook_events', { outcome });
     await this.queue.fail(event, reason.slice(0, 1000), pauseMs);
   }
 }
+
+const titleOf = ({ eventId, eventType, attempts }: ClaimedEvent) =>
+  `Event ${eventId} (${eventType}), attempt ${attempts}`;
 
 async function inTime<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;

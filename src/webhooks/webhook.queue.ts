@@ -4,11 +4,15 @@ import { AppConfig } from '../config/app-config';
 import { SystemDatabase } from '../database/system.database';
 import type { Transaction } from '../database/transaction';
 import type { InstanceId } from '../identifiers/guid';
+import { LeaseLostError } from './lease-lost.error';
 import { inMilliseconds, webhookEventsTable as events } from './webhook-events.table';
 
 export type ClaimedEvent = typeof events.$inferSelect;
 
-/** Longer than a handler and its transaction together may take: whoever holds an event still works on it. */
+/**
+ * Twice what one handler may take, and more: it begins anew before each of them, so whoever holds an event still works on
+ * it. What a killed process had waits as long.
+ */
 const LEASE_MS = 45_000;
 /** Of so many instances the next event is looked at, where other processes may just be taking some of them. */
 const CANDIDATES = 32;
@@ -52,10 +56,22 @@ export class WebhookQueue {
     return claimed;
   }
 
+  /** Begins its lease anew. @throws LeaseLostError when it was lost: whoever has the event runs its handlers */
+  async renew(event: ClaimedEvent): Promise<void> {
+    const held = await this.database.run((tx) =>
+      tx
+        .update(events)
+        .set({ dueAt: inMilliseconds(LEASE_MS) })
+        .where(heldAs(event))
+        .returning({ arrival: events.arrival }),
+    );
+    if (held.length === 0) throw new LeaseLostError();
+  }
+
   /**
    * Marks it as handled; when it was said again of a later time meanwhile, as one that was said again after that. Call it
    * last in the transaction of its effects.
-   * @throws Error when the lease was lost: somebody else has the event, and its effects
+   * @throws LeaseLostError when it was lost: somebody else has the event, and its effects
    */
   async finish(tx: Transaction, event: ClaimedEvent): Promise<void> {
     // As exact as the time that the caller was told.
@@ -73,7 +89,7 @@ export class WebhookQueue {
       })
       .where(heldAs(event))
       .returning({ arrival: events.arrival });
-    if (held.length === 0) throw new Error('The event was taken over.');
+    if (held.length === 0) throw new LeaseLostError();
   }
 
   /** To be tried again after `pauseMs`; not at all when there is none. */

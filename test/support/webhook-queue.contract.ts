@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { LeaseLostError } from '../../src/webhooks/lease-lost.error';
 import { WebhookQueue } from '../../src/webhooks/webhook.queue';
-import { testConfig } from './app-config';
+import { given, testConfig } from './app-config';
 import type { TestDatabase } from './test-database';
 
 const config = testConfig();
@@ -105,5 +106,19 @@ export function webhookQueueContract(open: () => Promise<TestDatabase>): void {
     expect(await newQueue().claim()).toBeUndefined();
     if (event !== undefined) await queue.release(event);
     expect(await claimIds(newQueue())).toEqual(['a 0']);
+  });
+
+  it('to nobody else while its lease is renewed, and the next of its instance only after it', async () => {
+    await store('a', randomUUID(), 2);
+    const queue = newQueue();
+    const event = given(await queue.claim());
+    for (let n = 0; n < 3; n += 1) {
+      await db.system.run((tx) => tx.execute(sql`UPDATE liftgate.webhook_events SET due_at = now()`));
+      await queue.renew(event);
+      expect(await newQueue().claim()).toBeUndefined();
+    }
+    await db.system.run((tx) => queue.finish(tx, event));
+    await expect(queue.renew(event)).rejects.toBeInstanceOf(LeaseLostError);
+    expect(await claimIds(newQueue())).toEqual(['a 1']);
   });
 }
