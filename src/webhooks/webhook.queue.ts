@@ -22,6 +22,8 @@ const CANDIDATES = 32;
 export class WebhookQueue {
   /** Whose event was handed out last. */
   #last: InstanceId | undefined;
+  /** What was given back. Its number of attempts is the next worker's too, and does not tell the two apart. */
+  readonly #released = new WeakSet<ClaimedEvent>();
 
   constructor(
     private readonly config: AppConfig,
@@ -62,7 +64,7 @@ export class WebhookQueue {
       tx
         .update(events)
         .set({ dueAt: inMilliseconds(LEASE_MS) })
-        .where(heldAs(event))
+        .where(this.#heldAs(event))
         .returning({ arrival: events.arrival }),
     );
     if (held.length === 0) throw new LeaseLostError();
@@ -87,7 +89,7 @@ export class WebhookQueue {
         lastError: null,
         finishedAt: sql`now()`,
       })
-      .where(heldAs(event))
+      .where(this.#heldAs(event))
       .returning({ arrival: events.arrival });
     if (held.length === 0) throw new LeaseLostError();
   }
@@ -102,17 +104,19 @@ export class WebhookQueue {
       tx
         .update(events)
         .set({ lastError: error, failures: event.failures + 1, ...change })
-        .where(heldAs(event)),
+        .where(this.#heldAs(event)),
     );
   }
 
-  /** Gives it back as if it had not been tried. */
+  /** Gives it back as if it had not been tried. Whoever still works on it here has lost it. */
   async release(event: ClaimedEvent): Promise<void> {
+    const held = this.#heldAs(event);
+    this.#released.add(event);
     await this.database.run((tx) =>
       tx
         .update(events)
         .set({ attempts: event.attempts - 1, dueAt: sql`now()` })
-        .where(heldAs(event)),
+        .where(held),
     );
   }
 
@@ -150,17 +154,18 @@ export class WebhookQueue {
       SELECT arrival FROM ${events} WHERE arrival = ANY (ARRAY(SELECT arrival FROM due)) AND ${pending} AND due_at <= now()
       ORDER BY instance_id, arrival LIMIT 1 FOR UPDATE SKIP LOCKED`;
   }
-}
 
-/**
- * The number of attempts is the lease's: whoever claims the event after it ran out has another. It begins anew for a
- * repetition, which may be somebody else's.
- */
-function heldAs({ arrival, attempts, repeated }: ClaimedEvent) {
-  return and(
-    eq(events.arrival, arrival),
-    eq(events.state, 'pending'),
-    eq(events.attempts, attempts),
-    eq(events.repeated, repeated),
-  );
+  /**
+   * The number of attempts is the lease's: whoever claims the event after it ran out has another. It begins anew for a
+   * repetition, which may be somebody else's.
+   */
+  #heldAs(event: ClaimedEvent): SQL | undefined {
+    if (this.#released.has(event)) return sql`false`;
+    return and(
+      eq(events.arrival, event.arrival),
+      eq(events.state, 'pending'),
+      eq(events.attempts, event.attempts),
+      eq(events.repeated, event.repeated),
+    );
+  }
 }

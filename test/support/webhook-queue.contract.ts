@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { LeaseLostError } from '../../src/webhooks/lease-lost.error';
+import { webhookEventsTable } from '../../src/webhooks/webhook-events.table';
 import { WebhookQueue } from '../../src/webhooks/webhook.queue';
 import { given, testConfig } from './app-config';
 import type { TestDatabase } from './test-database';
@@ -120,5 +121,22 @@ export function webhookQueueContract(open: () => Promise<TestDatabase>): void {
     await db.system.run((tx) => queue.finish(tx, event));
     await expect(queue.renew(event)).rejects.toBeInstanceOf(LeaseLostError);
     expect(await claimIds(newQueue())).toEqual(['a 1']);
+  });
+
+  it('and whoever gave it back has nothing more to say of it', async () => {
+    await store('a', randomUUID());
+    const [queue, next] = [newQueue(), newQueue()];
+    const event = given(await queue.claim());
+    await queue.release(event);
+    await expect(queue.renew(event)).rejects.toBeInstanceOf(LeaseLostError);
+    // Not tried, so this is the first attempt too.
+    const taken = given(await next.claim());
+    expect(taken.attempts).toBe(1);
+    await queue.fail(event, 'failed', 0);
+    await queue.release(event);
+    await expect(queue.renew(event)).rejects.toBeInstanceOf(LeaseLostError);
+    await expect(db.system.run((tx) => queue.finish(tx, event))).rejects.toBeInstanceOf(LeaseLostError);
+    expect(await db.system.run((tx) => tx.select().from(webhookEventsTable))).toEqual([taken]);
+    await db.system.run((tx) => next.finish(tx, taken));
   });
 }
