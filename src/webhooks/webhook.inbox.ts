@@ -59,7 +59,10 @@ export class WebhookInbox {
     this.#writing = false;
   }
 
-  /** A statement can't meet the same event twice; lifecycle events have a statement of their own. */
+  /**
+   * A statement can't meet the same event twice, and two processes must not meet the same two in another order: each would
+   * wait for the other. Lifecycle events have a statement of their own.
+   */
   #nextBatch(): readonly Arrival[] {
     const [first] = this.#waiting;
     if (first !== undefined && isLifecycle(first.event)) return this.#waiting.splice(0, 1);
@@ -71,7 +74,7 @@ export class WebhookInbox {
       else later.push(arrival);
     }
     this.#waiting = later;
-    return [...batch.values()];
+    return [...batch.values()].sort((one, other) => (one.event.eventId < other.event.eventId ? -1 : 1));
   }
 
   /** Never rejects. */

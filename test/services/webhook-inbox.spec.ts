@@ -14,9 +14,9 @@ describe('webhook events are stored in a server', () => {
     return {
       one,
       two,
-      isWaiting: async () => {
-        const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-        return (await one.pool.query(waiting)).rowCount !== 0;
+      waiting: async () => {
+        const query = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        return (await one.pool.query(query)).rowCount ?? 0;
       },
       close: async () => {
         await one.close();

@@ -14,8 +14,8 @@ import { until } from './until';
 export interface ReplicatedDatabase {
   readonly one: TestDatabase;
   readonly two: TestDatabase;
-  /** Does a statement of either wait for the other's transaction? */
-  isWaiting(): Promise<boolean>;
+  /** How many transactions wait for another one's end. */
+  waiting(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -47,6 +47,13 @@ const statement = (eventType: string, instanceId: InstanceId, eventTime: number)
   fault: undefined,
 });
 
+/** One that has an id of its own. */
+const event = (eventId: string): ReceivedEvent => ({
+  ...statement('thing_done', newInstance(), 0),
+  eventId,
+  envelopeHash: '',
+});
+
 /** What must hold of the inboxes of several processes on every kind of database. */
 export function webhookInboxContract(open: () => Promise<ReplicatedDatabase>): void {
   let replicas: ReplicatedDatabase;
@@ -67,7 +74,7 @@ export function webhookInboxContract(open: () => Promise<ReplicatedDatabase>): v
     let done = false;
     const other = new WebhookInbox(replicas.two.system).store(second, 'pending').finally(() => (done = true));
     receptions.push(other);
-    await until(async () => done || (await replicas.isWaiting()));
+    await until(async () => done || (await replicas.waiting()) > 0);
     held.commit.resolve(undefined);
     return Promise.all(receptions);
   };
@@ -106,5 +113,28 @@ export function webhookInboxContract(open: () => Promise<ReplicatedDatabase>): v
       ),
     );
     for (const instanceId of instances) expect(await rowsOf(instanceId)).toMatchObject([{ deliveries: 6 }]);
+  });
+
+  it('a crowd of events comes to both in another order, and neither refuses any', async () => {
+    const [a, m, z] = ['a', 'm', 'z'].map((name) => event(`${name} ${randomUUID()}`));
+    const storeAll = ({ system }: TestDatabase, crowd: readonly ReceivedEvent[]) => {
+      const inbox = new WebhookInbox(system);
+      // What comes while the first is stored goes together.
+      return Promise.all([event(randomUUID()), ...crowd].map((one) => inbox.store(one, 'pending')));
+    };
+    // Each has got half of its crowd when it comes to this one.
+    const held = new HeldDatabase(replicas.one.database);
+    const first = new WebhookInbox(held).store(given(m), 'pending');
+    await held.written.promise;
+    const crowds = [
+      storeAll(replicas.one, [given(a), given(m), given(z)]),
+      storeAll(replicas.two, [given(z), given(m), given(a)]),
+    ];
+    await until(async () => (await replicas.waiting()) > 1);
+    held.commit.resolve(undefined);
+    expect(await first).toBe('stored');
+    const receptions = (await Promise.all(crowds)).flat();
+    expect(receptions.filter((reception) => reception === 'stored')).toHaveLength(4);
+    expect(receptions.filter((reception) => reception === 'duplicate')).toHaveLength(4);
   });
 }
