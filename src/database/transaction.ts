@@ -35,7 +35,8 @@ export class OpenTransaction {
   ): Promise<OpenTransaction> {
     const query = (text: string, values?: readonly unknown[]) => timedQuery(client, timeouts.beginMs, text, values);
     try {
-      await query('BEGIN');
+      // Whatever the server's default is: the inbox relies on seeing what others committed meanwhile.
+      await query('BEGIN ISOLATION LEVEL READ COMMITTED');
       const local = { statement_timeout: String(timeouts.statementMs), ...settings };
       await query('SELECT set_config(name, value, true) FROM unnest($1::text[], $2::text[]) AS local (name, value)', [
         Object.keys(local),
