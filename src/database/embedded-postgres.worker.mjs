@@ -20,18 +20,31 @@ const database = await PGlite.create({
   startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
 });
 
+/** The answer to one message. Not by `execProtocolRaw`, which keeps what it parsed of every answer for ever. */
+async function exchange(message) {
+  const parts = [];
+  await database.execProtocolRawStream(message, { onRawData: (bytes) => parts.push(bytes.slice()) });
+  const answer = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    answer.set(part, offset);
+    offset += part.length;
+  }
+  return answer;
+}
+
 let current;
 
 /** There is one session. A new connection shall find it as a server's would be: nothing open, nothing set. */
 async function enter(connection) {
   if (connection === current) return;
   current = connection;
-  for (const message of [SYNC, query('ROLLBACK'), query('DISCARD ALL')]) await database.execProtocolRaw(message);
+  for (const message of [SYNC, query('ROLLBACK'), query('DISCARD ALL')]) await exchange(message);
 }
 
 async function answer({ connection, bytes }) {
   await enter(connection);
-  return database.execProtocolRaw(bytes);
+  return exchange(bytes);
 }
 
 let last = Promise.resolve();
@@ -42,7 +55,8 @@ parentPort.on('message', (request) => {
       parentPort.close();
       return;
     }
-    parentPort.postMessage({ connection: request.connection, bytes: await answer(request) });
+    const bytes = await answer(request);
+    parentPort.postMessage({ connection: request.connection, bytes }, [bytes.buffer]);
   });
 });
 parentPort.postMessage('open');
