@@ -9,6 +9,8 @@ import { installationsTable as table } from './installations.table';
 /** Who reinstalls within a month finds everything as it was. */
 const DELAY = sql`interval '30 days'`;
 const EVERY_MS = 60 * 60_000;
+/** Any number that no other user of the database's advisory locks takes. */
+const LOCK = 4_717_283_092;
 const TENANT_TABLES = sql`SELECT c.table_name AS name FROM information_schema.columns c
   JOIN pg_class t ON t.oid = format('liftgate.%I', c.table_name)::regclass
   WHERE c.table_schema = 'liftgate' AND c.column_name = 'instance_id' AND t.relrowsecurity`;
@@ -38,7 +40,11 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
     clearInterval(this.#timer);
   }
 
-  /** Deletes what is due. @returns the instances whose data is gone */
+  /**
+   * Deletes what is due. Of several processes that do so at once one works at a time; who finds another at work leaves
+   * the rest to it.
+   * @returns the instances whose data this run deleted
+   */
   async run(): Promise<readonly InstanceId[]> {
     const purged: InstanceId[] = [];
     for (let next = await this.#purgeOne(); next !== undefined; next = await this.#purgeOne()) purged.push(next);
@@ -47,11 +53,13 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
 
   /**
    * One instance in one transaction, its row locked: an installation that comes now waits, and one that came before makes
-   * it none that is due.
+   * it none that is due. The right to delete is given and taken by one transaction at a time: PostgreSQL refuses two
+   * that change the rights on a table together.
    */
   async #purgeOne(): Promise<InstanceId | undefined> {
     const { id: appId } = this.config.app;
     const instanceId = await this.database.run(async (tx) => {
+      if (!(await isAlone(tx))) return undefined;
       const isDue = lt(table.removedAt, sql`now() - ${DELAY}`);
       const [due] = await tx
         .select({ instanceId: table.instanceId })
@@ -88,6 +96,13 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
     await tx.execute(sql`DELETE FROM liftgate.webhook_events WHERE app_id = ${appId} AND instance_id = ${instanceId}
       AND state <> 'pending' AND received_at < now() - ${DELAY}`);
   }
+}
+
+/** Until the transaction ends. */
+async function isAlone(tx: Transaction): Promise<boolean> {
+  const answer = await tx.execute(sql`SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`);
+  // One row, one column of boolean; a raw statement has no type.
+  return (answer as unknown as readonly { readonly taken: boolean }[])[0]?.taken === true;
 }
 
 const qualified = (name: string) => sql`liftgate.${sql.identifier(name)}`;

@@ -222,6 +222,17 @@ export function installationsContract(
     expect(await purge.run()).toEqual([]);
   });
 
+  it('deletes what is due once, when several look for it at the same time', async () => {
+    const gone = Array.from({ length: 20 }, newInstance);
+    const removedAt = new Date(Date.now() - 40 * 24 * 3_600_000);
+    await gateway.database.run((tx) =>
+      tx.insert(installationsTable).values(gone.map((instanceId) => ({ appId: APP_ID, instanceId, removedAt }))),
+    );
+    const purge = gateway.app.get(TenantPurge, { strict: false });
+    const purged = await Promise.all(Array.from({ length: 4 }, () => purge.run()));
+    expect(purged.flat().sort()).toEqual(gone.sort());
+  });
+
   it('is told to a process that starts later, and to its replicas within two seconds', async () => {
     if (database.database.url === undefined) return;
     const [before, after] = [newInstance(), newInstance()];
