@@ -41,12 +41,12 @@ export class InstallationStore {
     await this.#write(tx, key, { plan, planAt: at }, notAfter(table.planAt, at));
   }
 
-  /** An instance that only Token Info vouched for. Any event knows more: this one has no time. */
-  async remember(tx: Transaction, { siteId, appId, instanceId }: RememberedInstance): Promise<void> {
-    await tx
-      .insert(table)
-      .values({ appId, instanceId, siteId: siteId ?? null })
-      .onConflictDoNothing();
+  /** Instances that only Token Info vouched for. Any event knows more: these have no time. */
+  async remember(tx: Transaction, instances: readonly RememberedInstance[]): Promise<void> {
+    const rows = instances.map(({ appId, instanceId, siteId }) => ({ appId, instanceId, siteId: siteId ?? null }));
+    // Everywhere in the same order, so that no two processes that write the same wait for each other.
+    rows.sort((one, other) => (one.instanceId < other.instanceId ? -1 : 1));
+    await tx.insert(table).values(rows).onConflictDoNothing();
   }
 
   async #write(

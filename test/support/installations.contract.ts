@@ -6,6 +6,7 @@ import type { AppConfig } from '../../src/config/app-config';
 import { type InstanceId, parseInstanceId, parseSiteId } from '../../src/identifiers/guid';
 import { TenantDatabase } from '../../src/database/tenant.database';
 import { settingsTable } from '../../src/features/settings/settings.table';
+import { InstallationStore } from '../../src/installations/installation.store';
 import { TenantPurge } from '../../src/installations/tenant.purge';
 import { installationsTable } from '../../src/installations/installations.table';
 import { APP_ID, given } from './app-config';
@@ -182,6 +183,37 @@ export function installationsContract(
     expect(await read(instanceId)).toMatchObject({ siteId: SITE, installedAt: null, removedAt: null });
     await tell(instanceId, ['AppRemoved', 1]);
     await eventually(() => !admits(instanceId));
+  });
+
+  it('remembers thousands that came at once in few statements', async () => {
+    const remember = jest.spyOn(gateway.app.get(InstallationStore, { strict: false }), 'remember');
+    const came = Array.from({ length: 1_200 }, newInstance);
+    for (const instanceId of came) admits(instanceId);
+    await eventually(async () => {
+      const rows = await gateway.database.run((tx) =>
+        tx
+          .select({ siteId: installationsTable.siteId })
+          .from(installationsTable)
+          .where(inArray(installationsTable.instanceId, came)),
+      );
+      return rows.length === came.length && rows.every(({ siteId }) => siteId === SITE);
+    });
+    expect(remember.mock.calls.length).toBeLessThan(100);
+    remember.mockRestore();
+  });
+
+  it('hears of removals also while nobody can be remembered, who is remembered later', async () => {
+    const [unwritten, removed] = [newInstance(), newInstance()];
+    const remember = jest
+      .spyOn(gateway.app.get(InstallationStore, { strict: false }), 'remember')
+      .mockRejectedValue(new Error('not now'));
+    expect(admits(unwritten)).toBe(true);
+    await eventually(() => remember.mock.calls.length > 0);
+    await tell(removed, ['AppRemoved', 1]);
+    await eventually(() => !admits(removed));
+    expect(await read(unwritten)).toBeUndefined();
+    remember.mockRestore();
+    await eventually(async () => (await read(unwritten)) !== undefined);
   });
 
   it('gives nothing of an earlier installation back', async () => {
