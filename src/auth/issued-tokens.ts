@@ -68,6 +68,21 @@ export class IssuedTokens {
     this.#flights.forget(instanceId);
   }
 
+  /**
+   * As `forgetInstance`, and what is shared of the kept ones goes too.
+   *
+   * @param subjects of which the shared ones go although they may not be kept here
+   */
+  drop(instanceIds: ReadonlySet<InstanceId>, subjects: Iterable<string> = []): void {
+    const dropped = new Set(subjects);
+    for (const instanceId of instanceIds) {
+      for (const subject of this.#kept.deleteGroup(instanceId)) dropped.add(subject);
+      this.#invalidations.invalidate(instanceId);
+      this.#flights.forget(instanceId);
+    }
+    for (const subject of dropped) this.shared.drop({ kind: this.kind, subject });
+  }
+
   /** A flight that began before the refusal could bring the refused token again: nobody joins it, and it keeps nothing. */
   #reject(subject: string, rejected: AccessToken): void {
     this.#kept.delete(subject);
@@ -80,7 +95,7 @@ export class IssuedTokens {
   async #obtain(query: TokenQuery): Promise<AccessToken> {
     const { subject } = query;
     const mark = this.#invalidations.mark();
-    const request = this.#request(query, 0);
+    const request = this.#request(query, 0, mark);
     const token = await this.shared.obtain(request);
     this.#keep(query, token, mark);
     if (this.#refused.get(subject) === request.rejected) this.#refused.delete(subject);
@@ -94,7 +109,7 @@ export class IssuedTokens {
     entry.renewAt = Infinity;
     void this.#renewals
       .run(query.subject, async () => {
-        const token = await this.shared.renew(this.#request(query, entry.token.issuedAt));
+        const token = await this.shared.renew(this.#request(query, entry.token.issuedAt, mark));
         if (token !== undefined) this.#keep(query, token, mark);
       })
       .catch(() => undefined)
@@ -110,8 +125,9 @@ export class IssuedTokens {
   }
 
   /** It replaces the refused token also where its own caller knows of no refusal. */
-  #request({ subject, instanceId, issue }: TokenQuery, issuedAfter: number): TokenRequest {
+  #request({ subject, instanceId, issue }: TokenQuery, issuedAfter: number, mark: number): TokenRequest {
     const rejected = this.#refused.get(subject);
-    return { key: { kind: this.kind, subject }, instanceId, issue, issuedAfter, rejected };
+    const isForgotten = () => this.#invalidations.since(instanceId, mark);
+    return { key: { kind: this.kind, subject }, instanceId, issue, issuedAfter, rejected, isForgotten };
   }
 }

@@ -21,6 +21,8 @@ export interface TokenRequest {
   readonly issuedAfter: number;
   /** Wix refused it: another one is needed, and nobody else should get it either. */
   readonly rejected: AccessToken | undefined;
+  /** Whether its instance was forgotten since it was asked for: then nobody else should get the answer. */
+  readonly isForgotten: () => boolean;
 }
 
 /** Longer than Wix usually takes; and how long the others wait for a process that died. */
@@ -61,6 +63,11 @@ export class SharedTokens {
     return answer === 'taken' ? undefined : answer;
   }
 
+  /** Nobody waits for it. */
+  drop(key: SharedKey): void {
+    void this.tier.delete(key);
+  }
+
   async #try(request: TokenRequest, reading: Promise<Reading | undefined>): Promise<KeptToken | 'taken' | 'away'> {
     const first = await reading;
     if (first === undefined) return 'away';
@@ -76,7 +83,7 @@ export class SharedTokens {
       if (written !== undefined) return written;
       if (second !== undefined && isRejected(request, second.value)) void this.tier.delete(request.key);
       const issued = await this.#issue(request);
-      if (second !== undefined) shared = this.#share(request, issued, second.moment);
+      if (second !== undefined && !request.isForgotten()) shared = this.#share(request, issued, second.moment);
       return issued;
     } finally {
       // Nobody here waits for either. The others must see the token before the lease ends, or they would ask too.

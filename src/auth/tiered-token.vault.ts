@@ -34,7 +34,7 @@ export class TieredTokenVault extends TokenVault {
     // A caller's token ends with the caller's own; a new one would end no later.
     this.#unboundTokens = new IssuedTokens('unbound-token', 'never', tokens, clock, randomness);
     shared.onForgotten((instanceId) => {
-      this.#forgetHere(instanceId);
+      this.forgetHere(new Set([instanceId]));
     });
   }
 
@@ -72,13 +72,26 @@ export class TieredTokenVault extends TokenVault {
   }
 
   override forgetInstance(instanceId: InstanceId): void {
-    this.#forgetHere(instanceId);
+    this.forgetHere(new Set([instanceId]));
+    this.forgetShared(instanceId);
+  }
+
+  override forgetShared(instanceId: InstanceId): void {
     this.shared.forgetInstance(instanceId);
   }
 
-  #forgetHere(instanceId: InstanceId): void {
-    this.#verdicts.forgetInstance(instanceId);
-    this.#appTokens.forgetInstance(instanceId);
-    this.#unboundTokens.forgetInstance(instanceId);
+  override forgetHere(instanceIds: ReadonlySet<InstanceId>): void {
+    for (const instanceId of instanceIds) {
+      this.#verdicts.forgetInstance(instanceId);
+      this.#appTokens.forgetInstance(instanceId);
+      this.#unboundTokens.forgetInstance(instanceId);
+    }
+  }
+
+  override dropTokens(instanceIds: ReadonlySet<InstanceId>): void {
+    if (instanceIds.size === 0) return;
+    // The subject of an app token is its instance, so it is known also where another process keeps it.
+    this.#appTokens.drop(instanceIds, instanceIds);
+    this.#unboundTokens.drop(instanceIds);
   }
 }

@@ -60,4 +60,16 @@ export abstract class TokenVault {
    * At once in this process, within two seconds in every other that shares with it; what was asked for before is not kept.
    */
   abstract forgetInstance(instanceId: InstanceId): void;
+
+  /** The half of `forgetInstance` that is this process's own, for what every process learns by itself: nobody is told. */
+  abstract forgetHere(instanceIds: ReadonlySet<InstanceId>): void;
+
+  /** The other half: what is shared counts no longer, and all who share it are told. */
+  abstract forgetShared(instanceId: InstanceId): void;
+
+  /**
+   * Drops the app tokens of instances and the unbound tokens of their callers that this process keeps, and what is shared
+   * of them. The verdicts stay; what was asked for before is not kept.
+   */
+  abstract dropTokens(instanceIds: ReadonlySet<InstanceId>): void;
 }

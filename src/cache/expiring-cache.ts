@@ -58,8 +58,11 @@ export class ExpiringCache<Value> {
     this.#entries.delete(key);
   }
 
-  deleteGroup(group: string): void {
-    for (const key of this.#groups.get(group) ?? []) this.#entries.delete(key);
+  /** @returns the keys that were in it */
+  deleteGroup(group: string): readonly string[] {
+    const keys = [...(this.#groups.get(group) ?? [])];
+    for (const key of keys) this.#entries.delete(key);
+    return keys;
   }
 
   get size(): number {

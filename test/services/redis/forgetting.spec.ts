@@ -1,3 +1,4 @@
+import type { SharedKey } from '../../../src/cache/shared-tier';
 import type { IssuedToken } from '../../../src/wix/issued-token';
 import type { TokenInfo } from '../../../src/wix/token-info';
 import { deferred } from '../../support/deferred';
@@ -8,6 +9,7 @@ import { startVault, stopVaults, type VaultProcess } from './vaults';
 
 const CACHED = { fresh: false, stale: 'refused' } as const;
 const APP_TOKEN = { kind: 'app-token', subject: INSTANCE_ID } as const;
+const UNBOUND = { kind: 'unbound-token', subject: 'token' } as const;
 const VERDICT = { kind: 'verdict', subject: 'token' } as const;
 const never = () => Promise.reject(new Error('nobody should have asked'));
 
@@ -24,8 +26,7 @@ const issued = (name: string): IssuedToken => ({
   expiresAt: Date.now() + 14_400_000,
 });
 const both = async () => [await startVault(redis.url), await startVault(redis.url)] as const;
-const isShared = async ({ tier }: VaultProcess, key: typeof APP_TOKEN | typeof VERDICT) =>
-  (await tier.read(key))?.value !== undefined;
+const isShared = async ({ tier }: VaultProcess, key: SharedKey) => (await tier.read(key))?.value !== undefined;
 
 /** One process asks, the other takes it from Redis. */
 async function know([one, other]: readonly [VaultProcess, VaultProcess]): Promise<void> {
@@ -130,5 +131,39 @@ describe('an instance that one process forgets', () => {
     });
     await processes[1].connection.run((client) => client.ping());
     expect(processes[1].vault.knownVerdict('token', CACHED)).toBeDefined();
+  });
+});
+
+describe('the tokens of an instance that one process drops', () => {
+  it('are in Redis no more; its verdicts are', async () => {
+    const processes = await both();
+    const [one, other] = processes;
+    await know(processes);
+    expect(await isShared(one, UNBOUND)).toBe(true);
+    one.vault.dropTokens(new Set([INSTANCE_ID]));
+    await until(async () => !(await isShared(other, APP_TOKEN)) && !(await isShared(other, UNBOUND)));
+    expect(await isShared(other, VERDICT)).toBe(true);
+    expect(one.vault.knownVerdict('token', CACHED)).toBeDefined();
+  });
+
+  it('are in Redis no more although only others keep them', async () => {
+    const [one, other] = await both();
+    await one.vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1')));
+    await until(() => isShared(other, APP_TOKEN));
+    other.vault.dropTokens(new Set([INSTANCE_ID]));
+    await until(async () => !(await isShared(one, APP_TOKEN)));
+  });
+
+  it('do not come back by an answer that it was waiting for', async () => {
+    const [one, other] = await both();
+    const token = deferred<IssuedToken>();
+    const issue = jest.fn(() => token.promise);
+    const waiting = one.vault.appToken(INSTANCE_ID, issue);
+    await until(() => issue.mock.calls.length > 0);
+    one.vault.dropTokens(new Set([INSTANCE_ID]));
+    token.resolve(issued('app-1'));
+    await waiting;
+    await one.connection.run((client) => client.ping());
+    expect(await isShared(other, APP_TOKEN)).toBe(false);
   });
 });

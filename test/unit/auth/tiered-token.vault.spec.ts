@@ -149,6 +149,41 @@ describe('TieredTokenVault, app tokens', () => {
     expect(await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-2')))).toBe('app-2');
   });
 
+  it('forgets instances here: all of them, and nothing of others', async () => {
+    const { vault, clock, ask, issued } = given();
+    await vault.verdict('token', ask, CACHED);
+    const other = activeToken(clock.now(), { instanceId: OTHER_INSTANCE_ID });
+    await vault.verdict('other', () => Promise.resolve(other), CACHED);
+    await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1')));
+    vault.forgetHere(new Set([INSTANCE_ID]));
+    expect([vault.remembers('token'), vault.remembers('other')]).toEqual([false, true]);
+    expect(await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-2')))).toBe('app-2');
+  });
+
+  it('drops the tokens of an instance, of its callers too; not its verdicts, nor what is others', async () => {
+    const { vault, ask, issued } = given();
+    await vault.verdict('token', ask, CACHED);
+    await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1')));
+    await vault.unboundToken(INSTANCE_ID, 'token', () => Promise.resolve(issued('unbound-1')));
+    await vault.appToken(OTHER_INSTANCE_ID, () => Promise.resolve(issued('other')));
+    vault.dropTokens(new Set([INSTANCE_ID]));
+    expect(vault.remembers('token')).toBe(true);
+    expect(await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-2')))).toBe('app-2');
+    const unbound = () => Promise.resolve(issued('unbound-2'));
+    expect(await vault.unboundToken(INSTANCE_ID, 'token', unbound)).toBe('unbound-2');
+    expect(vault.appToken(OTHER_INSTANCE_ID, () => Promise.reject(new Error('unexpected')))).toBe('other');
+  });
+
+  it('keeps no token that was asked for before it was dropped', async () => {
+    const { vault, issued } = given();
+    const answer = deferred<ReturnType<typeof issued>>();
+    const asked = vault.appToken(INSTANCE_ID, () => answer.promise);
+    vault.dropTokens(new Set([INSTANCE_ID]));
+    answer.resolve(issued('app-1'));
+    await asked;
+    expect(await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-2')))).toBe('app-2');
+  });
+
   it('keeps the unbound tokens of two callers apart', async () => {
     const { vault, issued } = given();
     await vault.unboundToken(INSTANCE_ID, 'token-a', () => Promise.resolve(issued('unbound-a')));
