@@ -12,6 +12,8 @@ const OVERLAP = sql`interval '15 seconds'`;
 export interface InstallationChange {
   readonly instanceId: InstanceId;
   readonly removedAt: Date | null;
+  /** When an installation last took the place of an earlier one, by the database's clock. */
+  readonly reinstalledAt: Date | null;
 }
 
 /** What the database says that is new of installations, whichever process wrote it. */
@@ -38,7 +40,7 @@ export class InstallationChanges {
     const { now, changes } = await this.database.run(async (tx) => ({
       now: await tx.execute(sql`SELECT now()::text AS now`),
       changes: await tx
-        .select({ instanceId: table.instanceId, removedAt: table.removedAt })
+        .select({ instanceId: table.instanceId, removedAt: table.removedAt, reinstalledAt: table.reinstalledAt })
         .from(table)
         .where(and(eq(table.appId, this.config.app.id), isNews)),
     }));

@@ -20,15 +20,19 @@ export type RememberedInstance = Pick<InstanceContext, 'appId' | 'instanceId' | 
  */
 @Injectable()
 export class InstallationStore {
+  /** @returns whether it took the place of an earlier installation */
   async install(
     tx: Transaction,
     { originInstanceId, ...key }: InstallationKey & { readonly originInstanceId: InstanceId | undefined },
     time: number,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const at = new Date(time);
     const state = { installedAt: at, removedAt: null, lifecycleAt: at, purgedAt: null };
     const origin = originInstanceId === undefined ? {} : { originInstanceId };
-    await this.#write(tx, key, { ...state, ...origin }, notAfter(table.lifecycleAt, at));
+    const reinstalledAt = sql`CASE WHEN ${table.removedAt} IS NOT NULL OR ${table.installedAt} <> ${at.toISOString()}::timestamptz
+      THEN now() ELSE ${table.reinstalledAt} END`;
+    const isLatest = notAfter(table.lifecycleAt, at);
+    return this.#write(tx, key, { ...state, ...origin }, isLatest, { reinstalledAt });
   }
 
   async remove(tx: Transaction, key: InstallationKey, time: number): Promise<void> {
@@ -49,21 +53,28 @@ export class InstallationStore {
     await tx.insert(table).values(rows).onConflictDoNothing();
   }
 
+  /**
+   * @param ofKnown what is written beside the change where the row is there already
+   * @returns whether that is now a reinstallation
+   */
   async #write(
     tx: Transaction,
     { siteId, ...key }: InstallationKey,
     change: Partial<typeof table.$inferInsert>,
     setWhere: SQL,
-  ): Promise<void> {
+    ofKnown: { readonly reinstalledAt?: SQL } = {},
+  ): Promise<boolean> {
     const values = { ...change, ...(siteId !== undefined && { siteId }) };
-    await tx
+    const [written] = await tx
       .insert(table)
       .values({ ...key, ...values })
       .onConflictDoUpdate({
         target: [table.appId, table.instanceId],
-        set: { ...values, changedAt: sql`now()` },
+        set: { ...values, ...ofKnown, changedAt: sql`now()` },
         setWhere,
-      });
+      })
+      .returning({ isReinstalled: sql<boolean>`${table.reinstalledAt} IS NOT DISTINCT FROM now()` });
+    return written?.isReinstalled === true;
   }
 }
 

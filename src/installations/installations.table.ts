@@ -4,7 +4,7 @@ import type { AppId, InstanceId, SiteId } from '../identifiers/guid';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Every app instance that was ever heard of. The migration says what the columns mean. */
+/** Every app instance that was ever heard of. The migrations say what the columns mean. */
 export const installationsTable = liftgateSchema.table(
   'installations',
   {
@@ -18,6 +18,7 @@ export const installationsTable = liftgateSchema.table(
     lifecycleAt: moment('lifecycle_at'),
     planAt: moment('plan_at'),
     purgedAt: moment('purged_at'),
+    reinstalledAt: moment('reinstalled_at'),
     changedAt: moment('changed_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.instanceId] })],

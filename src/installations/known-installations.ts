@@ -13,6 +13,8 @@ const POLL_MS = 700;
 @Injectable()
 export class KnownInstallations extends InstallationGate implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #removed = new Set<InstanceId>();
+  /** What the last look found; `undefined` before the first. */
+  #reinstalled: ReadonlyMap<InstanceId, number | undefined> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #polling: Promise<void> | undefined;
 
@@ -51,18 +53,38 @@ export class KnownInstallations extends InstallationGate implements OnApplicatio
   }
 
   async #look(): Promise<void> {
-    for (const change of await this.changes.next()) this.#apply(change);
+    this.#learn(await this.changes.next());
     // Not waited for: whom to refuse is more urgent than whom to remember.
     void this.vouched.write();
   }
 
-  #apply({ instanceId, removedAt }: InstallationChange): void {
-    if (removedAt !== null) {
-      // Its verdicts are kept for what is left of their lives: they tell a removed app (403) from a bad token (401).
-      this.#removed.add(instanceId);
-    } else if (this.#removed.delete(instanceId)) {
-      // What was issued before the removal must not come back to life.
-      this.vault.forgetInstance(instanceId);
+  #learn(changes: readonly InstallationChange[]): void {
+    const removed = new Set<InstanceId>();
+    const reinstalled = new Set<InstanceId>();
+    for (const change of changes) {
+      if (change.removedAt === null) {
+        if (this.#isReinstalledNow(change)) reinstalled.add(change.instanceId);
+      } else if (this.#isRemovedNow(change)) removed.add(change.instanceId);
     }
+    // Each change is seen by several looks. Whoever was reinstalled before the last one comes again with another change,
+    // which costs a question to Wix.
+    this.#reinstalled = new Map(changes.map(({ instanceId, reinstalledAt }) => [instanceId, reinstalledAt?.getTime()]));
+    // Their verdicts are kept for what is left of their lives: they tell a removed app (403) from a bad token (401).
+    this.vault.dropTokens(removed);
+    // What was issued before the removal must not come back to life, not even when the removal was over before this look.
+    // Whoever handled the event has told it to what is shared.
+    this.vault.forgetHere(reinstalled);
+  }
+
+  /** The first look finds all that were ever removed: only of those that were served meanwhile there is something to drop. */
+  #isRemovedNow({ instanceId }: InstallationChange): boolean {
+    if (this.#removed.has(instanceId)) return false;
+    this.#removed.add(instanceId);
+    return this.#reinstalled !== undefined || this.vouched.hasSeen(instanceId);
+  }
+
+  #isReinstalledNow({ instanceId, reinstalledAt }: InstallationChange): boolean {
+    const wasRemoved = this.#removed.delete(instanceId);
+    return wasRemoved || this.#reinstalled?.get(instanceId) !== reinstalledAt?.getTime();
   }
 }

@@ -32,6 +32,11 @@ export class VouchedInstances {
     this.#unwritten.set(instanceId, { appId, instanceId, siteId });
   }
 
+  /** Whether this process has served it, as far as it remembers. */
+  hasSeen(instanceId: InstanceId): boolean {
+    return this.#seen.has(instanceId);
+  }
+
   /** Writes who was noted. Never rejects: who could not be written is left for the next time. */
   write(): Promise<void> {
     return (this.#writing ??= this.#writeBatches()

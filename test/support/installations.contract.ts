@@ -8,8 +8,10 @@ import { TenantDatabase } from '../../src/database/tenant.database';
 import { settingsTable } from '../../src/features/settings/settings.table';
 import { InstallationStore } from '../../src/installations/installation.store';
 import { TenantPurge } from '../../src/installations/tenant.purge';
+import { KnownInstallations } from '../../src/installations/known-installations';
 import { installationsTable } from '../../src/installations/installations.table';
 import { APP_ID, given } from './app-config';
+import { accessToken, activeToken } from './verdicts';
 import { eventually, WebhookGateway } from './webhook-gateway';
 
 const NOW = Math.floor(Date.now() / 1000) - 1000;
@@ -216,14 +218,90 @@ export function installationsContract(
     await eventually(async () => (await read(unwritten)) !== undefined);
   });
 
-  it('gives nothing of an earlier installation back', async () => {
-    const instanceId = newInstance();
-    const forget = jest.spyOn(gateway.app.get(TokenVault, { strict: false }), 'forgetInstance');
-    await tell(instanceId, ['AppInstalled', 1], ['AppRemoved', 2]);
-    await eventually(() => !admits(instanceId));
-    await tell(instanceId, ['AppInstalled', 3]);
-    await eventually(() => admits(instanceId));
-    expect(forget).toHaveBeenCalledWith(instanceId);
+  describe('what is kept of an instance', () => {
+    let processes: readonly WebhookGateway[];
+    beforeAll(async () => {
+      const isShared = database.database.url !== undefined;
+      processes = isShared ? [gateway, await WebhookGateway.start(database.database)] : [gateway];
+    });
+    afterAll(() => Promise.all(processes.filter((process) => process !== gateway).map((replica) => replica.close())));
+
+    const vaults = () => processes.map(({ app }) => app.get(TokenVault, { strict: false }));
+    const known = () => processes.map(({ app }) => app.get(KnownInstallations, { strict: false }));
+    const looked = () => Promise.all(known().map((installations) => installations.refresh()));
+    const issued = (name: string) => () =>
+      Promise.resolve({
+        accessToken: accessToken(name),
+        refreshToken: undefined,
+        expiresAt: Date.now() + 14_400_000,
+      });
+    const keep = async (instanceId: InstanceId) => {
+      const verdict = activeToken(Date.now(), { instanceId });
+      for (const vault of vaults()) {
+        await vault.verdict(instanceId, () => Promise.resolve(verdict), { fresh: false, stale: 'refused' });
+        await tokensOf(vault, instanceId, 'old');
+      }
+    };
+    /** Those that are kept; others are issued. */
+    const tokensOf = async (vault: TokenVault, instanceId: InstanceId, name = 'new') => [
+      await vault.appToken(instanceId, issued(`${name}-app`)),
+      await vault.unboundToken(instanceId, instanceId, issued(`${name}-unbound`)),
+    ];
+    const tokens = (instanceId: InstanceId) => Promise.all(vaults().map((vault) => tokensOf(vault, instanceId)));
+    const remembers = (instanceId: InstanceId) => vaults().map((vault) => vault.remembers(instanceId));
+    const everywhere = <Value>(value: Value) => processes.map(() => value);
+
+    it('is no token after its removal, in any process; its verdicts stay', async () => {
+      const [gone, other] = [newInstance(), newInstance()];
+      for (const instanceId of [gone, other]) await keep(instanceId);
+      await tell(gone, ['AppRemoved', 2]);
+      await eventually(() => processes.every((process) => !admits(gone, process)));
+      expect(await tokens(gone)).toEqual(everywhere(['new-app', 'new-unbound']));
+      expect(remembers(gone)).toEqual(everywhere(true));
+      expect(await tokens(other)).toEqual(everywhere(['old-app', 'old-unbound']));
+    });
+
+    it('is nothing of an earlier installation, also where nobody saw the removal, and is said once', async () => {
+      const instanceId = newInstance();
+      await tell(instanceId, ['AppInstalled', 1]);
+      await looked();
+      await keep(instanceId);
+      const forget = vaults().map((vault) => jest.spyOn(vault, 'forgetShared'));
+      const blind = known().map((installations) => jest.spyOn(installations, 'refresh').mockResolvedValue(undefined));
+      await tell(instanceId, ['AppRemoved', 2], ['AppInstalled', 3]);
+      for (const look of blind) look.mockRestore();
+      await eventually(() => remembers(instanceId).every((remembered) => !remembered));
+      expect(await tokens(instanceId)).toEqual(everywhere(['new-app', 'new-unbound']));
+      expect(forget.flatMap(({ mock }) => mock.calls)).toEqual([[instanceId]]);
+      for (const spy of forget) spy.mockRestore();
+    });
+
+    it('stays over a first installation that is told late', async () => {
+      const instanceId = newInstance();
+      for (const process of processes) admits(instanceId, process);
+      await keep(instanceId);
+      await eventually(async () => (await read(instanceId)) !== undefined);
+      await tell(instanceId, ['AppInstalled', 1]);
+      await looked();
+      expect(remembers(instanceId)).toEqual(everywhere(true));
+      expect(await tokens(instanceId)).toEqual(everywhere(['old-app', 'old-unbound']));
+    });
+
+    it('stays over another event of the same installation', async () => {
+      const instanceId = newInstance();
+      await tell(instanceId, ['AppInstalled', 1]);
+      await looked();
+      await keep(instanceId);
+      await tell(
+        instanceId,
+        ['PaidPlanPurchased', 2, { vendorProductId: 'gold' }],
+        ['AppRemoved', 0],
+        ['AppInstalled', 1],
+      );
+      await looked();
+      expect(await tokens(instanceId)).toEqual(everywhere(['old-app', 'old-unbound']));
+      expect(remembers(instanceId)).toEqual(everywhere(true));
+    });
   });
 
   it('deletes the data of an instance a month after its removal, unless it is back, and of no other', async () => {

@@ -7,12 +7,21 @@ import { APP_ID } from '../../support/app-config';
 import { deferred } from '../../support/deferred';
 import { INSTANCE_ID, OTHER_INSTANCE_ID, SITE_ID } from '../../support/verdicts';
 
-const removed = (instanceId: InstanceId = INSTANCE_ID): InstallationChange => ({ instanceId, removedAt: new Date(2) });
+const installed = (reinstalled?: number): InstallationChange => ({
+  instanceId: INSTANCE_ID,
+  removedAt: null,
+  reinstalledAt: reinstalled === undefined ? null : new Date(reinstalled),
+});
+const removed = (instanceId: InstanceId = INSTANCE_ID): InstallationChange => ({
+  instanceId,
+  removedAt: new Date(2),
+  reinstalledAt: null,
+});
 
 function knownInstallations() {
   const next = jest.fn((): Promise<readonly InstallationChange[]> => Promise.resolve([]));
-  const vouched = { note: jest.fn(), write: jest.fn(() => Promise.resolve()), stop: jest.fn() };
-  const vault = { forgetInstance: jest.fn() };
+  const vouched = { note: jest.fn(), write: jest.fn(() => Promise.resolve()), stop: jest.fn(), hasSeen: jest.fn() };
+  const vault = { dropTokens: jest.fn(), forgetHere: jest.fn(), forgetShared: jest.fn() };
   // What the installations use of them; nothing else is called.
   const known = new KnownInstallations(
     { next } as unknown as InstallationChanges,
@@ -31,7 +40,12 @@ function knownInstallations() {
     next.mockResolvedValueOnce(changes);
     await known.refresh();
   };
-  return { known, next, vouched, vault, admits, learn };
+  /** The instances of each call, without the calls that name none. */
+  const callsOf = (method: jest.Mock<unknown, [ReadonlySet<InstanceId>]>) =>
+    method.mock.calls.map(([instanceIds]) => [...instanceIds]).filter((instanceIds) => instanceIds.length > 0);
+  const dropped = () => callsOf(vault.dropTokens);
+  const forgotten = () => callsOf(vault.forgetHere);
+  return { known, next, vouched, vault, admits, learn, dropped, forgotten };
 }
 
 describe('KnownInstallations', () => {
@@ -59,5 +73,49 @@ describe('KnownInstallations', () => {
     await known.refresh();
     expect(vouched.write).not.toHaveBeenCalled();
     expect(admits()).toBe(false);
+  });
+
+  it('drops the tokens of who was removed, once, and not their verdicts', async () => {
+    const { learn, dropped, forgotten } = knownInstallations();
+    await learn();
+    await learn(removed());
+    await learn(removed(), removed(OTHER_INSTANCE_ID));
+    expect(dropped()).toEqual([[INSTANCE_ID], [OTHER_INSTANCE_ID]]);
+    expect(forgotten()).toEqual([]);
+  });
+
+  it('drops, of all who were ever removed, only the tokens of those that it served before it could look', async () => {
+    const { admits, learn, dropped, vouched } = knownInstallations();
+    vouched.hasSeen.mockImplementation((instanceId) => instanceId === INSTANCE_ID);
+    await learn(removed(), removed(OTHER_INSTANCE_ID));
+    expect(dropped()).toEqual([[INSTANCE_ID]]);
+    expect([admits(), admits(OTHER_INSTANCE_ID)]).toEqual([false, false]);
+  });
+
+  it('forgets whoever is back, once, and tells nobody', async () => {
+    const { admits, learn, forgotten, vault } = knownInstallations();
+    await learn(removed());
+    await learn(installed(3));
+    await learn(installed(3));
+    expect(forgotten()).toEqual([[INSTANCE_ID]]);
+    expect(vault.forgetShared).not.toHaveBeenCalled();
+    expect(admits()).toBe(true);
+  });
+
+  it('forgets whoever was removed and is back between two looks', async () => {
+    const { learn, forgotten } = knownInstallations();
+    await learn();
+    await learn(installed(3));
+    await learn(installed(3));
+    await learn(installed(4));
+    expect(forgotten()).toEqual([[INSTANCE_ID], [INSTANCE_ID]]);
+  });
+
+  it('keeps what it has of a first installation', async () => {
+    const { learn, forgotten } = knownInstallations();
+    await learn();
+    await learn(installed());
+    await learn(installed());
+    expect(forgotten()).toEqual([]);
   });
 });
