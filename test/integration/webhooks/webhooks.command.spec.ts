@@ -5,7 +5,6 @@ import { npmScript } from '../../support/npm-script';
 import { WebhookGateway } from '../../support/webhook-gateway';
 import { APP_ID, given } from '../../support/app-config';
 
-
 describe('npm run webhooks on the embedded database', () => {
   let folder: Awaited<ReturnType<typeof embeddedFolder>>;
   let gateway: WebhookGateway | undefined;

@@ -34,6 +34,7 @@ function given() {
       issue,
       issuedAfter: 0,
       rejected: undefined,
+      isForgotten: () => false,
     });
   return { tier, obtain };
 }
