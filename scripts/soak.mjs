@@ -54,6 +54,8 @@ const gatewayUrl = `http://127.0.0.1:${port}`;
 const children = [];
 const tokens = new Map();
 let died;
+// Ends in order, and says what it saw until then.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (died ??= signal));
 
 try {
   await start('dist/emulator/main.js', `${wix}/_emulator/app`, {
