@@ -9,40 +9,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ask } from './ask.mjs';
 import { buildIfNeeded } from './build-if-needed.mjs';
 import { freePort } from './free-port.mjs';
+import { judge } from './soak.report.mjs';
+import { Visits } from './soak.visits.mjs';
 
 const ROOT = new URL('..', import.meta.url);
 const minutes = Number(process.argv[2] ?? 120);
 const REQUESTS_PER_SECOND = 40;
-/** Of all answers of Wix. */
-const BROKEN = 0.05;
 const SAMPLE_MS = 10_000;
-/** What the last third may have more than the first after a warm-up of a tenth, at the median. */
-const TOLERANCE = { heapMiB: 8, residentMiB: 48, descriptors: 10, timers: 10 };
-
-const FAULTS = [
-  { status: 500 },
-  { status: 503, headers: { 'retry-after': '1' } },
-  { status: 429 },
-  { status: 401 },
-  { reset: true },
-  { reset: 'mid-body' },
-  { latencyMs: 4_000 },
-  { dripMs: 20 },
-  { status: 200, body: '<html>nonsense</html>' },
-];
-const PATHS = [
-  '/oauth2/token-info',
-  '/oauth2/token',
-  '/apps/v1/instance',
-  '/stores/v1/products/query',
-  '/members/v1/members/my',
-  '/members/v1/members',
-];
-/** 401 for no token, and for junk; the rest is said of Wix, and of what asks for too much. */
-const EXPECTED = new Set(['200', '401', '429', '502', '503', '504', 'left']);
-const any = (list) => list[Math.floor(Math.random() * list.length)];
 
 buildIfNeeded(ROOT);
 const folder = mkdtempSync(join(tmpdir(), 'liftgate-soak-'));
@@ -52,7 +28,6 @@ const opsPort = await freePort();
 const wix = `http://127.0.0.1:${emulatorPort}`;
 const gatewayUrl = `http://127.0.0.1:${port}`;
 const children = [];
-const tokens = new Map();
 let died;
 // Ends in order, and says what it saw until then.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (died ??= signal));
@@ -82,7 +57,10 @@ try {
   });
   const sites = [];
   for (let site = 0; site < 20; site += 1) sites.push(await ask(wix, 'POST', '/_emulator/instances', {}));
-  process.exitCode = report(await soak(sites)) ? 0 : 1;
+  const { samples, statuses } = await soak(new Visits(wix, gatewayUrl, sites));
+  const { growth, grew, unexpected } = judge(samples, statuses);
+  console.log(JSON.stringify({ minutes, died: died ?? false, statuses, growth, grew, unexpected }, null, 2));
+  process.exitCode = died === undefined && grew.length + unexpected.length === 0 ? 0 : 1;
 } finally {
   for (const child of children.reverse()) {
     child.removeAllListeners('exit');
@@ -91,7 +69,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function soak(sites) {
+async function soak(visits) {
   const end = Date.now() + minutes * 60_000;
   const statuses = {};
   const samples = [];
@@ -99,7 +77,7 @@ async function soak(sites) {
   let sampled = Date.now();
   for (const begun = Date.now(), sent = { count: 0 }; Date.now() < end && died === undefined; await wait(20)) {
     for (; sent.count < ((Date.now() - begun) / 1000) * REQUESTS_PER_SECOND; sent.count += 1) {
-      const visit = visitOf(any(sites)).then(
+      const visit = visits.one().then(
         (status) => (statuses[status] = (statuses[status] ?? 0) + 1),
         (error) => (statuses[String(error)] = (statuses[String(error)] ?? 0) + 1),
       );
@@ -115,52 +93,6 @@ async function soak(sites) {
   return { samples, statuses };
 }
 
-/** One request of one of many kinds, as some caller of the site, and now and then a fault for it to meet. */
-async function visitOf({ instanceId }) {
-  if (Math.random() < BROKEN) {
-    await ask(wix, 'POST', '/_emulator/faults', { path: any(PATHS), ...any(FAULTS), times: 1 });
-  }
-  const kind = Math.random();
-  if (kind < 0.05)
-    return (await fetch(`${gatewayUrl}/v1/identity`, { headers: { authorization: `junk-${Math.random()}` } })).status;
-  if (kind < 0.1) return (await fetch(`${gatewayUrl}/v1/identity`)).status;
-  if (kind < 0.15) {
-    const event = { instanceId, eventType: 'soak', data: { at: Date.now() }, duplicates: 1 };
-    return (await ask(wix, 'POST', '/_emulator/webhooks', event)).deliveries[0].status;
-  }
-  const authorization = await tokenOf(instanceId);
-  const headers = { authorization, 'content-type': 'application/json' };
-  const get = (path) => fetch(`${gatewayUrl}${path}`, { headers });
-  if (kind < 0.2) {
-    const body = JSON.stringify({ title: 'Soak', theme: 'dark', accentColor: '#112233', published: true });
-    return read(await fetch(`${gatewayUrl}/v1/settings`, { method: 'PUT', headers, body }));
-  }
-  if (kind < 0.25) {
-    // A caller who leaves before the answer is there.
-    const left = fetch(`${gatewayUrl}/v1/instance/details`, { headers, signal: AbortSignal.timeout(3) });
-    return left.then(read, () => 'left');
-  }
-  if (kind < 0.3) {
-    const body = JSON.stringify({ query: {} });
-    return read(await fetch(`${gatewayUrl}/v1/products/query`, { method: 'POST', headers, body }));
-  }
-  return read(await get(any(['/v1/identity', '/v1/instance', '/v1/instance/details', '/v1/settings', '/v1/members'])));
-}
-
-async function read(answer) {
-  await answer.arrayBuffer();
-  return answer.status;
-}
-
-/** Each token is used for a while, and then another takes its place. */
-async function tokenOf(instanceId) {
-  const known = tokens.get(instanceId);
-  if (known !== undefined && Math.random() < 0.99) return known;
-  const { accessToken } = await ask(wix, 'POST', '/_emulator/tokens', { instanceId, subjectType: 'USER' });
-  tokens.set(instanceId, accessToken);
-  return accessToken;
-}
-
 async function sample() {
   const metrics = await (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
   const value = (name) => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(metrics)?.[1] ?? 0);
@@ -171,46 +103,6 @@ async function sample() {
     timers: value('nodejs_active_resources\\{type="Timeout"\\}'),
     series: metrics.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length,
   };
-}
-
-/** @returns whether everything held */
-function report({ samples, statuses }) {
-  const warm = samples.slice(Math.ceil(samples.length / 10));
-  const third = Math.floor(warm.length / 3);
-  const growth = {};
-  for (const name of ['heapMiB', 'residentMiB', 'descriptors', 'timers', 'series']) {
-    const [first, last] = [warm.slice(0, third), warm.slice(-third)].map((part) =>
-      median(part.map((one) => one[name])),
-    );
-    growth[name] = { first: round(first), last: round(last) };
-  }
-  const grew = Object.entries(TOLERANCE).filter(([name, most]) => growth[name].last - growth[name].first > most);
-  console.log(
-    JSON.stringify({ minutes, died: died ?? false, statuses, growth, grew: grew.map(([name]) => name) }, null, 2),
-  );
-  return (
-    died === undefined &&
-    third > 0 &&
-    grew.length === 0 &&
-    Object.keys(statuses).every((status) => EXPECTED.has(status))
-  );
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-function round(value) {
-  return Math.round(value * 10) / 10;
-}
-
-async function ask(origin, method, path, body) {
-  const answer = await fetch(`${origin}${path}`, {
-    method,
-    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
-  return answer.json();
 }
 
 /** Starts a program and waits until its URL answers 200. */
