@@ -13,6 +13,8 @@ import { renewAt, usableUntil } from './token-life';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
+/** So many tokens of a subject can requests still hold that began before they were refused. */
+const GENERATIONS = 3;
 
 interface Entry {
   readonly token: KeptToken;
@@ -35,8 +37,8 @@ export class IssuedTokens {
   readonly #kept: ExpiringCache<Entry>;
   readonly #flights = new SingleFlight<AccessToken>();
   readonly #renewals = new SingleFlight<void>();
-  /** Refused tokens that nothing has replaced yet. One that was pushed out costs one question more. */
-  readonly #refused = new LRUCache<string, AccessToken>({ max: 20_000 });
+  /** The last tokens of a subject that Wix refused, the newest last. What is forgotten of them costs one question more. */
+  readonly #refused = new LRUCache<string, readonly AccessToken[]>({ max: 5_000 });
   readonly #invalidations = new Invalidations(20_000);
 
   constructor(
@@ -83,22 +85,24 @@ export class IssuedTokens {
     for (const subject of dropped) this.shared.drop({ kind: this.kind, subject });
   }
 
-  /** A flight that began before the refusal could bring the refused token again: nobody joins it, and it keeps nothing. */
+  /**
+   * A flight that began before the refusal could bring the refused token again: nobody joins it, and it keeps nothing. Of a
+   * refusal that is known already, be it of an older token, there is nothing to learn: what is under way replaces them all.
+   */
   #reject(subject: string, rejected: AccessToken): void {
     this.#kept.delete(subject);
-    if (this.#refused.get(subject) === rejected) return;
-    this.#refused.set(subject, rejected);
+    const known = this.#refused.get(subject) ?? [];
+    if (known.includes(rejected)) return;
+    this.#refused.set(subject, [...known, rejected].slice(-GENERATIONS));
     this.#invalidations.invalidate(subject);
     this.#flights.forget(subject);
   }
 
   async #obtain(query: TokenQuery): Promise<AccessToken> {
-    const { subject } = query;
     const mark = this.#invalidations.mark();
     const request = this.#request(query, 0, mark);
     const token = await this.shared.obtain(request);
     this.#keep(query, token, mark);
-    if (this.#refused.get(subject) === request.rejected) this.#refused.delete(subject);
     return token.accessToken;
   }
 
@@ -126,7 +130,7 @@ export class IssuedTokens {
 
   /** It replaces the refused token also where its own caller knows of no refusal. */
   #request({ subject, instanceId, issue }: TokenQuery, issuedAfter: number, mark: number): TokenRequest {
-    const rejected = this.#refused.get(subject);
+    const rejected = this.#refused.get(subject)?.at(-1);
     const isForgotten = () => this.#invalidations.since(instanceId, mark);
     return { key: { kind: this.kind, subject }, instanceId, issue, issuedAfter, rejected, isForgotten };
   }

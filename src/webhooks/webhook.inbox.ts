@@ -152,7 +152,7 @@ function repetition({ appId, eventId, instanceId, envelopeHash }: ReceivedEvent,
       deliveries = deliveries + 1,
       event_time = greatest(event_time, ${time}),
       repeated = repeated OR ${isNews},
-      attempts = CASE WHEN ${isNews} THEN 0 ELSE attempts END,
+      attempts = CASE WHEN ${isNews} AND NOT repeated THEN 0 ELSE attempts END,
       failures = CASE WHEN ${isNews} THEN 0 ELSE failures END,
       due_at = CASE WHEN ${isNews} THEN now() ELSE due_at END,
       state = CASE WHEN ${isNews} THEN 'pending' ELSE state END

@@ -83,7 +83,7 @@ export class WebhookQueue {
       .set({
         state: sql`CASE WHEN ${isNews} THEN 'pending' ELSE 'handled' END`,
         repeated: sql`${events.repeated} OR ${isNews}`,
-        attempts: sql`CASE WHEN ${isNews} THEN 0 ELSE ${events.attempts} END`,
+        attempts: sql`CASE WHEN ${isNews} AND NOT ${events.repeated} THEN 0 ELSE ${events.attempts} END`,
         failures: sql`CASE WHEN ${isNews} THEN 0 ELSE ${events.failures} END`,
         dueAt: sql`now()`,
         lastError: null,
@@ -156,8 +156,8 @@ export class WebhookQueue {
   }
 
   /**
-   * The number of attempts is the lease's: whoever claims the event after it ran out has another. It begins anew for a
-   * repetition, which may be somebody else's.
+   * The number of attempts is the lease's: whoever claims the event after it ran out has another. It begins anew for the
+   * first repetition alone, which may be somebody else's; were it so for each, a number would come again.
    */
   #heldAs(event: ClaimedEvent): SQL | undefined {
     if (this.#released.has(event)) return sql`false`;

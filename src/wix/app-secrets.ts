@@ -1,5 +1,5 @@
 import type { Secret } from '../config/secret';
-import { OAuthRefusedError } from './oauth.error';
+import { OAuthRefusedError, OAuthUnavailableError } from './oauth.error';
 
 /**
  * The app's secrets: the current one and, during a rotation, the previous. Wix may know either of them at any moment, so
@@ -26,7 +26,7 @@ export class AppSecrets {
     }
   }
 
-  private async tryOther<Result>(other: Secret, ask: (secret: Secret) => Promise<Result>, refusal: OAuthRefusedError) {
+  private async tryOther<Result>(other: Secret, ask: (secret: Secret) => Promise<Result>, refusal: unknown) {
     try {
       const result = await ask(other);
       this.#preferred = other;
@@ -39,6 +39,7 @@ export class AppSecrets {
 }
 
 /** Which status Wix gives a wrong secret is not documented: a 401 of any form may mean it. */
-function isAboutTheSecret(error: unknown): error is OAuthRefusedError {
+function isAboutTheSecret(error: unknown): boolean {
+  if (error instanceof OAuthUnavailableError) return error.reason === 'status 401';
   return error instanceof OAuthRefusedError && (error.reason === 'invalid_client' || error.status === 401);
 }

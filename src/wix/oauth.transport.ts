@@ -53,7 +53,10 @@ export class OAuthTransport {
       throw new OAuthUnavailableError(`POST ${path}`, reason, requestId, retryAfter);
     }
     const json = parseJson(data);
-    if (status !== 200 && json === undefined) throw new OAuthUnavailableError(`POST ${path}`, 'bad body', requestId);
+    // By its status, which tells the circuit that it is about the request: whoever chose that can stop nobody else.
+    if (status !== 200 && json === undefined) {
+      throw new OAuthUnavailableError(`POST ${path}`, `status ${status}`, requestId);
+    }
     return { status, json, requestId };
   }
 

@@ -154,6 +154,18 @@ describe('an app token that Wix refused', () => {
     expect(get()).toBe('app-2');
   });
 
+  it('is replaced once with the one that came after it and was refused as well', async () => {
+    const { get, issued, issuing } = given();
+    await get(issuing('app-1'));
+    await get(issuing('app-2'), refused);
+    const answer = deferred<IssuedToken>();
+    const issue = jest.fn(() => answer.promise);
+    const all = Array.from({ length: 40 }, (_, index) => get(issue, accessToken(index % 2 === 0 ? 'app-2' : 'app-1')));
+    answer.resolve(issued('app-3'));
+    expect(new Set(await Promise.all(all))).toEqual(new Set(['app-3']));
+    expect(issue).toHaveBeenCalledTimes(1);
+  });
+
   it('is dropped alone: one that came meanwhile stays', async () => {
     const { get, issuing } = given();
     await get(issuing('app-2'));

@@ -2,7 +2,7 @@ import type { OAuthClient } from '../../../src/wix/oauth.client';
 import { OAuthUnavailableError } from '../../../src/wix/oauth.error';
 import { ManualClock } from '../../support/manual.clock';
 import { errorOf } from './expect-no-leak';
-import { json, LoopbackServer } from './loopback-server';
+import { json, LoopbackServer, text } from './loopback-server';
 import type { Respond } from './loopback-server';
 import {
   CLIENT_ID,
@@ -75,8 +75,11 @@ describe('OAuthClient under fault', () => {
     await expect(client.forInstance(INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
   });
 
-  it('opens no circuit for refusals', async () => {
-    wix.respond = json(401, { error: 'invalid_client' });
+  it.each([
+    ['refusals', json(401, { error: 'invalid_client' })],
+    ['what is refused before it comes to Wix', text(403, '<html/>')],
+  ])('opens no circuit for %s', async (_, refuse) => {
+    wix.respond = refuse;
     for (let call = 0; call < 40; call++) await errorOf(client.forInstance(INSTANCE_ID));
     expect(wix.received).toHaveLength(40);
   });

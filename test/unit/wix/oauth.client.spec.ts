@@ -203,7 +203,7 @@ describe('OAuthClient', () => {
     wix.respond = text(status, body, { 'content-type': 'text/html' });
     const error = await errorOf(clientWith(SECRET).forInstance(INSTANCE_ID));
     expect(error).toBeInstanceOf(OAuthUnavailableError);
-    expect(error).toMatchObject({ reason: 'bad body' });
+    expect(error).toMatchObject({ reason: `status ${status}` });
   });
 
   describe('during a rotation', () => {
@@ -220,6 +220,15 @@ describe('OAuthClient', () => {
       await expect(client.forInstance(INSTANCE_ID)).resolves.toMatchObject({ accessToken: TOKEN });
 
       expect(secretsSent()).toEqual([SECRET, PREVIOUS_SECRET, PREVIOUS_SECRET]);
+    });
+
+    it.each(['', 'Unauthorized', '<html/>'])('gives it a try on a 401 that says "%s" too', async (body) => {
+      wix.respond = (response, request) => {
+        if (request.body.includes(PREVIOUS_SECRET)) json(200, ISSUED)(response, request);
+        else text(401, body)(response, request);
+      };
+      const client = clientWith(SECRET, PREVIOUS_SECRET);
+      await expect(client.forInstance(INSTANCE_ID)).resolves.toMatchObject({ accessToken: TOKEN });
     });
 
     it('goes back to the current secret when Wix learns it', async () => {

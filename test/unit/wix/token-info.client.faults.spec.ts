@@ -50,9 +50,13 @@ describe('TokenInfoClient under fault', () => {
     await expect(client.ask('another')).resolves.toMatchObject({ active: true });
   });
 
-  it('opens no circuit for refusals', async () => {
-    wix.respond = json(401, {});
-    for (let call = 0; call < 40; call++) await client.ask('token');
+  it.each([
+    ['refusals', json(401, {})],
+    ['what is refused before it comes to Wix', text(403, '<html/>')],
+    ['that in the dress of a refusal', text(401, '<html/>')],
+  ])('opens no circuit for %s', async (_, refuse) => {
+    wix.respond = refuse;
+    for (let call = 0; call < 40; call++) await client.ask('token').catch(() => undefined);
     expect(wix.received).toHaveLength(40);
   });
 

@@ -68,8 +68,8 @@ describe('TokenInfoClient', () => {
   it.each([
     ...BROKEN_ANSWERS,
     ['201', 'status 201', json(201, ACTIVE)] as const,
-    ['400 without a body', 'bad body', text(400, '')] as const,
-    ['401 with HTML', 'bad body', text(401, '<html/>')] as const,
+    ['400 without a body', 'status 400', text(400, '')] as const,
+    ['401 with HTML', 'status 401', text(401, '<html/>')] as const,
     ['401 with a list', 'bad body', json(401, [])] as const,
     ['403', 'status 403', json(403, {})] as const,
     ['404', 'status 404', json(404, {})] as const,
