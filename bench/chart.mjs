@@ -1,6 +1,7 @@
 /** Draws `bench/ratios.svg` from `bench/results.json`: `node bench/chart.mjs`, and at the end of `npm run bench`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { requiredComparison } from './scenarios/guides.mjs';
 
 const WIDTH = 720;
 const LABELS = 268;
@@ -9,10 +10,6 @@ const ROW = 30;
 
 /** @param {any} results */
 export function writeChart(results) {
-  const at20 = (route) =>
-    results.guides.comparisons.find(
-      (each) => each.route === route && each.latencyMs === 20 && each.connections === 512,
-    );
   const groups = [
     {
       title: 'Warm, against the least that can answer the same (its requests/s = 1)',
@@ -25,8 +22,8 @@ export function writeChart(results) {
     {
       title: "Against the guides' Express sample, Wix at 20 ms, 512 connections (its requests/s = 1)",
       rows: [
-        ['GET /v1/identity', at20('identity')],
-        ['elevated forward', at20('forward')],
+        ['GET /v1/identity', requiredComparison(results.guides, 'identity')],
+        ['elevated forward', requiredComparison(results.guides, 'forward')],
       ],
     },
   ];

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick] [-- --junk=1000000]`: everything that is compared is measured alternately in this one run,
- * on loopback, with an upstream and a load generator of its own. Prints ratios and writes `bench/results.json`.
+ * on loopback, with an upstream and a load generator of its own. Prints ratios and writes `bench/results.json`, its chart and its table.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -15,11 +15,24 @@ import { junkTokens } from './scenarios/junk-tokens.mjs';
 import { overload } from './scenarios/overload.mjs';
 import { redisHangs } from './scenarios/redis-hangs.mjs';
 import { stampede } from './scenarios/stampede.mjs';
+import { tokenInfoDown } from './scenarios/token-info-down.mjs';
 import { twoProcesses } from './scenarios/two-processes.mjs';
 import { warmRoutes } from './scenarios/warm-routes.mjs';
 import { webhooks } from './scenarios/webhooks.mjs';
+import { writeTable } from './table.mjs';
 
-const SCENARIOS = { warmRoutes, guides, stampede, coldStart, twoProcesses, overload, redisHangs, webhooks, junkTokens };
+const SCENARIOS = {
+  warmRoutes,
+  guides,
+  stampede,
+  coldStart,
+  twoProcesses,
+  overload,
+  redisHangs,
+  tokenInfoDown,
+  webhooks,
+  junkTokens,
+};
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, junk: { type: 'string' }, only: { type: 'string' } },
@@ -90,4 +103,5 @@ try {
 if (values.only === undefined) {
   writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(results, undefined, 2)}\n`);
   writeChart(results);
+  await writeTable(results);
 }

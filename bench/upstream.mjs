@@ -4,6 +4,8 @@ import { APP_INSTANCE, PRODUCTS, tokenInfoOf } from './fixtures.mjs';
 import { announce } from './servers/announce.mjs';
 
 let latencyMs = 0;
+/** What Token Info does: `answers`, `fails` or `hangs`. */
+let tokenInfo = 'answers';
 /** @type {Record<string, number>} */
 let calls = {};
 let watched = '';
@@ -22,7 +24,8 @@ const server = createServer({ keepAliveTimeout: 72_000 }, (request, response) =>
   const path = request.url ?? '';
   calls[path] = (calls[path] ?? 0) + 1;
   if (request.method === 'GET') answer(response, FIXED.get(path));
-  else read(request, (body) => answer(response, path === '/oauth2/token-info' ? tokenInfo(body) : FIXED.get(path)));
+  else if (path === '/oauth2/token-info') read(request, (body) => answerTokenInfo(response, body));
+  else read(request, () => answer(response, FIXED.get(path)));
 });
 
 function read(request, done) {
@@ -31,15 +34,20 @@ function read(request, done) {
   request.on('end', () => done(Buffer.concat(chunks)));
 }
 
-function tokenInfo(body) {
+function answerTokenInfo(response, body) {
+  if (tokenInfo === 'hangs') return;
+  if (tokenInfo === 'fails') {
+    answer(response, Buffer.from('{"message":"unavailable"}'), 503);
+    return;
+  }
   const { token } = JSON.parse(body.toString());
   if (token === watched) watchedCalls++;
-  return Buffer.from(JSON.stringify(tokenInfoOf(token)));
+  answer(response, Buffer.from(JSON.stringify(tokenInfoOf(token))));
 }
 
-function answer(response, body) {
+function answer(response, body, status = body === undefined ? 404 : 200) {
   const send = () => {
-    response.writeHead(body === undefined ? 404 : 200, {
+    response.writeHead(status, {
       'content-type': 'application/json',
       'content-length': body?.length ?? 0,
     });
@@ -51,6 +59,7 @@ function answer(response, body) {
 
 process.on('message', ({ set, ask }) => {
   if (set?.latencyMs !== undefined) latencyMs = set.latencyMs;
+  if (set?.tokenInfo !== undefined) tokenInfo = set.tokenInfo;
   if (set?.watched !== undefined) watched = set.watched;
   if (set?.reset) {
     calls = {};

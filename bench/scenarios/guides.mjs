@@ -57,3 +57,7 @@ export async function guides(bench) {
   await guide.stop();
   return { comparisons: results, wixCallsPerRequest: wixCalls };
 }
+
+/** Of all comparisons of a route the one that has an aim. */
+export const requiredComparison = ({ comparisons }, name) =>
+  comparisons.find(({ route, required }) => route === name && required !== undefined);
