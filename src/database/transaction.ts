@@ -37,7 +37,9 @@ export class OpenTransaction {
     try {
       // Whatever the server's default is: the inbox relies on seeing what others committed meanwhile.
       await query('BEGIN ISOLATION LEVEL READ COMMITTED');
-      const local = { statement_timeout: String(timeouts.statementMs), ...settings };
+      // Of a process that stands still, or is cut off, the server undoes what it had begun: others wait for its locks.
+      const idle = { idle_in_transaction_session_timeout: String(timeouts.transactionMs) };
+      const local = { statement_timeout: String(timeouts.statementMs), ...idle, ...settings };
       await query('SELECT set_config(name, value, true) FROM unnest($1::text[], $2::text[]) AS local (name, value)', [
         Object.keys(local),
         Object.values(local),

@@ -6,7 +6,7 @@ import type { InstanceId } from '../identifiers/guid';
 import { installationsTable as table } from './installations.table';
 
 /** A change is stamped when its transaction begins, and seen when it ends: no transaction is longer than this. */
-const OVERLAP = sql`interval '15 seconds'`;
+const OVERLAP = sql`interval '30 seconds'`;
 
 /** How an installation is now. */
 export interface InstallationChange {

@@ -27,7 +27,7 @@ export class InstallationStore {
     time: number,
   ): Promise<boolean> {
     const at = new Date(time);
-    const state = { installedAt: at, removedAt: null, lifecycleAt: at, purgedAt: null };
+    const state = { installedAt: at, removedAt: null, lifecycleAt: at };
     const origin = originInstanceId === undefined ? {} : { originInstanceId };
     const reinstalledAt = sql`CASE WHEN ${table.removedAt} IS NOT NULL OR ${table.installedAt} <> ${at.toISOString()}::timestamptz
       THEN now() ELSE ${table.reinstalledAt} END`;

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { AppConfig } from '../config/app-config';
 import { SystemDatabase } from '../database/system.database';
 import type { Transaction } from '../database/transaction';
@@ -8,6 +8,8 @@ import { installationsTable as table } from './installations.table';
 
 /** Who reinstalls within a month finds everything as it was. */
 const DELAY = sql`interval '30 days'`;
+/** Wix delivers an event again for two days, in which a duplicate must be known. */
+const DUPLICATES = sql`interval '3 days'`;
 const EVERY_MS = 60 * 60_000;
 /** Any number that no other user of the database's advisory locks takes. */
 const LOCK = 4_717_283_092;
@@ -64,7 +66,7 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
       const [due] = await tx
         .select({ instanceId: table.instanceId })
         .from(table)
-        .where(and(eq(table.appId, appId), isDue, isNull(table.purgedAt)))
+        .where(and(eq(table.appId, appId), isDue, or(isNull(table.purgedAt), lt(table.purgedAt, table.removedAt))))
         .limit(1)
         .for('update', { skipLocked: true });
       if (due === undefined) return undefined;
@@ -94,7 +96,7 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
     await tx.execute(sql`SELECT set_config('role', 'none', true)`);
     for (const { name } of tables) await tx.execute(sql`REVOKE DELETE ON ${qualified(name)} FROM liftgate_tenant`);
     await tx.execute(sql`DELETE FROM liftgate.webhook_events WHERE app_id = ${appId} AND instance_id = ${instanceId}
-      AND state <> 'pending' AND received_at < now() - ${DELAY}`);
+      AND state <> 'pending' AND received_at < now() - ${DUPLICATES}`);
   }
 }
 

@@ -41,7 +41,6 @@ function handlerOf(webhooks: SdkWebhooks, calls: readonly WixCall[]): EventHandl
   return {
     name: '@wix/sdk',
     effects: 'tenant',
-    repetitions: false,
     calls,
     declaredIn: 'the calls of EventHandlerRegistry.useSdk() or useAmbientSdk()',
     handle: async ({ type, instanceId, data }) => {

@@ -13,7 +13,6 @@ export interface EventHandler {
   /** For the log: `Class.method`. */
   readonly name: string;
   readonly effects: 'tenant' | 'gateway';
-  readonly repetitions: boolean;
   /** The Wix calls that it may make with the app's identity. */
   readonly calls: readonly WixCall[];
   /** Where they are declared, for errors. */

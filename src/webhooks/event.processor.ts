@@ -38,12 +38,24 @@ export class EventProcessor {
   async process(event: ClaimedEvent): Promise<void> {
     try {
       if (event.attempts > MAX_ATTEMPTS) throw new Error('No attempt came to its end.');
-      await this.effects.commit(event, await this.#handle(event));
-      this.telemetry.count('webhook_events', { outcome: 'handled' });
+      if (this.registry.handlersOf(event.eventType).length === 0) await this.#shelve(event);
+      else await this.#complete(event);
     } catch (error) {
       if (error instanceof LeaseLostError) this.#logger.warn(`${titleOf(event)}: ${error.message}`);
       else await this.#fail(event, error);
     }
+  }
+
+  /** Another process, of another version, handles this type; or somebody replayed it before anybody does. */
+  async #shelve(event: ClaimedEvent): Promise<void> {
+    await this.queue.shelve(event);
+    this.#logger.warn(`${titleOf(event)}: this process has no handler for it. Replay it once one has.`);
+    this.telemetry.count('webhook_events', { outcome: 'unknown_type' });
+  }
+
+  async #complete(event: ClaimedEvent): Promise<void> {
+    await this.effects.commit(event, await this.#handle(event));
+    this.telemetry.count('webhook_events', { outcome: 'handled' });
   }
 
   /**
@@ -53,9 +65,8 @@ export class EventProcessor {
   async #handle(event: ClaimedEvent): Promise<readonly HandlerEffects[]> {
     const wixEvent = this.reader.event(event);
     const all: HandlerEffects[] = [];
-    const handlers = this.registry.handlersOf(event.eventType);
     let leasedAt = this.clock.now();
-    for (const [index, handler] of handlers.filter(({ repetitions }) => repetitions || !event.repeated).entries()) {
+    for (const [index, handler] of this.registry.handlersOf(event.eventType).entries()) {
       if (index > 0) await this.queue.renew(event);
       leasedAt = this.clock.now();
       const effects = await this.scopes.run(wixEvent, handler, (app) =>

@@ -9,9 +9,12 @@ import { readEnvelope, storableText } from './event-envelope';
 import type { ReceivedEvent } from './received-event';
 import type { WixEvent } from './webhook-event';
 
+/** What every PostgreSQL holds, as it writes years of four digits. */
+const isStorable = (time: number): boolean => time >= 0 && time < Date.UTC(10_000, 0);
 const date = z.iso
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
+  .refine(isStorable)
   .optional()
   .catch(undefined);
 /** The fields of a payload that say which event it is, and when it was. */

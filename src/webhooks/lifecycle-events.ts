@@ -1,6 +1,6 @@
 /** Both names that Wix uses for the installation of an app. */
-export const APP_INSTALLED = 'AppInstalled';
-export const APP_INSTANCE_INSTALLED = 'wix.app_management.apps.app_instance.v1.app_instance_installed';
+const APP_INSTALLED = 'AppInstalled';
+const APP_INSTANCE_INSTALLED = 'wix.app_management.apps.app_instance.v1.app_instance_installed';
 export const APP_REMOVED = 'AppRemoved';
 
 /**
@@ -8,3 +8,5 @@ export const APP_REMOVED = 'AppRemoved';
  * that Wix signs anew has another `iat`, and can be known by nothing else.
  */
 export const STATEMENTS: readonly string[] = [APP_INSTALLED, APP_INSTANCE_INSTALLED, APP_REMOVED];
+
+export const isStatement = (eventType: string): boolean => STATEMENTS.includes(eventType);

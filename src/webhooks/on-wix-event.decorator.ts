@@ -9,11 +9,6 @@ export interface OnWixEventOptions {
    */
   readonly effects?: 'tenant' | 'gateway';
   /**
-   * Also when Wix says again, of a later time, what it said last of an instance (`AppInstalled`, `AppRemoved`). That is a
-   * retry which it signed anew, or a change and its undoing of which the first half is late.
-   */
-  readonly repetitions?: boolean;
-  /**
    * The Wix calls that the handler may make with the app's identity on the event's instance. It then gets an
    * `AppIdentity` after the event, and `auth.elevate(…)` makes these calls.
    */
@@ -23,7 +18,6 @@ export interface OnWixEventOptions {
 export interface WixEventSubscription {
   readonly type: string;
   readonly effects: 'tenant' | 'gateway';
-  readonly repetitions: boolean;
   readonly calls: readonly WixCall[];
 }
 
@@ -32,13 +26,10 @@ export interface WixEventSubscription {
  * `Effects`. It runs at least once; its effects happen exactly once. It has 20 seconds; when it throws, it is tried again
  * with growing pauses, eight times in all. Events of one instance come one after the other, in the order of their arrival.
  */
-export function OnWixEvent(
-  type: string,
-  { effects = 'tenant', repetitions = false, calls = [] }: OnWixEventOptions = {},
-): MethodDecorator {
+export function OnWixEvent(type: string, { effects = 'tenant', calls = [] }: OnWixEventOptions = {}): MethodDecorator {
   return (_target, _key, descriptor) => {
     if (typeof descriptor.value !== 'function') return;
-    const declared = [...subscriptionsOf(descriptor.value), { type, effects, repetitions, calls }];
+    const declared = [...subscriptionsOf(descriptor.value), { type, effects, calls }];
     Reflect.defineMetadata(WIX_EVENTS, declared, descriptor.value);
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, integer, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { liftgateSchema } from '../database/database.schema';
 import type { AppId, InstanceId } from '../identifiers/guid';
 import type { WebhookEventState } from './webhook-event';
@@ -23,7 +23,6 @@ export const webhookEventsTable = liftgateSchema.table(
     failures: integer('failures').notNull().default(0),
     dueAt: moment('due_at').notNull().defaultNow(),
     lastError: text('last_error'),
-    repeated: boolean('repeated').notNull().default(false),
     deliveries: integer('deliveries').notNull().default(1),
     receivedAt: moment('received_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),

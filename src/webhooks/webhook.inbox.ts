@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type SQL, sql } from 'drizzle-orm';
 import { DatabaseUnavailableError } from '../database/database-unavailable.error';
 import { SystemDatabase } from '../database/system.database';
-import { STATEMENTS } from './lifecycle-events';
+import type { Transaction } from '../database/transaction';
+import type { Effects } from './event.handler';
+import { isStatement, STATEMENTS } from './lifecycle-events';
 import type { ReceivedEvent } from './received-event';
 import type { WebhookEventState } from './webhook-event';
 import { webhookEventsTable as events } from './webhook-events.table';
@@ -10,8 +12,16 @@ import { webhookEventsTable as events } from './webhook-events.table';
 /** What storing an event came to. `conflicting`: its id is known with another payload, which is kept as it was. */
 export type Reception = 'stored' | 'duplicate' | 'conflicting';
 
+/** What comes with an event into the inbox. */
+export interface ArrivalOptions {
+  /** For a lifecycle event: what happens in the transaction that stores it, or that finds it stored with this payload. */
+  readonly effects?: Effects | undefined;
+  /** Nobody waits for it any more: it need not be stored unless that is under way. */
+  readonly signal?: AbortSignal;
+}
+
 /** An event on its way into the inbox. */
-interface Arrival {
+interface Arrival extends ArrivalOptions {
   readonly event: ReceivedEvent;
   readonly state: WebhookEventState;
   readonly stored: (reception: Reception) => void;
@@ -44,18 +54,18 @@ export class WebhookInbox {
   /**
    * Stores the event unless it is there, so that of deliveries that come together, here or at another process, one is
    * stored.
-   * @throws DatabaseUnavailableError when it cannot be stored now
+   * @throws DatabaseUnavailableError when it cannot be stored now; never settles when it was given up before
    */
-  store(event: ReceivedEvent, state: WebhookEventState): Promise<Reception> {
+  store(event: ReceivedEvent, state: WebhookEventState, options: ArrivalOptions = {}): Promise<Reception> {
     return new Promise((stored, failed) => {
-      this.#waiting.push({ event, state, stored, failed });
+      this.#waiting.push({ event, state, stored, failed, ...options });
       if (!this.#writing) void this.#write();
     });
   }
 
   async #write(): Promise<void> {
     this.#writing = true;
-    while (this.#waiting.length > 0) await this.#storeAll(this.#nextBatch());
+    for (let batch = this.#nextBatch(); batch.length > 0; batch = this.#nextBatch()) await this.#storeAll(batch);
     this.#writing = false;
   }
 
@@ -64,12 +74,14 @@ export class WebhookInbox {
    * wait for the other. Lifecycle events have a statement of their own.
    */
   #nextBatch(): readonly Arrival[] {
+    // A store that is slow would else work on what Wix was told to send again, and late on what came since.
+    this.#waiting = this.#waiting.filter(({ signal }) => signal?.aborted !== true);
     const [first] = this.#waiting;
-    if (first !== undefined && isLifecycle(first.event)) return this.#waiting.splice(0, 1);
+    if (first !== undefined && isStatement(first.event.eventType)) return this.#waiting.splice(0, 1);
     const batch = new Map<string, Arrival>();
     const later: Arrival[] = [];
     for (const arrival of this.#waiting) {
-      const fits = batch.size < BATCH && !isLifecycle(arrival.event) && !batch.has(arrival.event.eventId);
+      const fits = batch.size < BATCH && !isStatement(arrival.event.eventType) && !batch.has(arrival.event.eventId);
       if (fits) batch.set(arrival.event.eventId, arrival);
       else later.push(arrival);
     }
@@ -80,14 +92,10 @@ export class WebhookInbox {
   /** Never rejects. */
   async #storeAll(batch: readonly Arrival[]): Promise<void> {
     try {
-      const rows = await this.database.run(async (tx) => {
-        const [first] = batch;
-        if (first !== undefined && isLifecycle(first.event)) await tx.execute(turnOf(first.event));
-        return tx.execute(insertion(batch));
+      const receptions = await this.database.run((tx) => storeIn(tx, batch));
+      batch.forEach(({ stored }, index) => {
+        stored(receptions[index] ?? 'duplicate');
       });
-      // What `insertion` returns; a raw statement has no type.
-      const known = new Map((rows as unknown as readonly StoredRow[]).map((row) => [row.event_id, row]));
-      for (const { event, stored } of batch) stored(receptionOf(event, known.get(event.eventId)));
     } catch (error) {
       if (error instanceof DatabaseUnavailableError || batch.length === 1) {
         for (const { failed } of batch) failed(error);
@@ -101,13 +109,22 @@ export class WebhookInbox {
   }
 }
 
+async function storeIn(tx: Transaction, batch: readonly Arrival[]): Promise<readonly Reception[]> {
+  const [first] = batch;
+  if (first !== undefined && isStatement(first.event.eventType)) await tx.execute(turnOf(first.event));
+  // What `insertion` returns; a raw statement has no type.
+  const rows = (await tx.execute(insertion(batch))) as unknown as readonly StoredRow[];
+  const known = new Map(rows.map((row) => [row.event_id, row]));
+  const receptions = batch.map(({ event }) => receptionOf(event, known.get(event.eventId)));
+  if (receptions[0] !== 'conflicting') await first?.effects?.(tx);
+  return receptions;
+}
+
 function receptionOf({ envelopeHash }: ReceivedEvent, row: StoredRow | undefined): Reception {
   if (row === undefined) return 'duplicate';
   if (row.deliveries === 1) return 'stored';
   return row.envelope_hash === envelopeHash ? 'duplicate' : 'conflicting';
 }
-
-const isLifecycle = ({ eventType }: ReceivedEvent): boolean => STATEMENTS.includes(eventType);
 
 /**
  * Until the transaction ends, nobody else stores a statement on the instance. A statement of its own: the next one then
@@ -124,7 +141,7 @@ function insertion(batch: readonly Arrival[]): SQL {
     ON CONFLICT (app_id, event_id) DO UPDATE SET deliveries = ${events}.deliveries + 1
     RETURNING event_id, deliveries, envelope_hash`;
   const [first] = batch;
-  if (first !== undefined && isLifecycle(first.event)) {
+  if (first !== undefined && isStatement(first.event.eventType)) {
     return sql`
       WITH repeated AS (${repetition(first.event, timeOf(first.event))})
       INSERT INTO ${events} (${columns}) SELECT ${valuesOf(first)} WHERE NOT EXISTS (SELECT FROM repeated) ${result}`;
@@ -142,20 +159,11 @@ const timeOf = ({ eventTime }: ReceivedEvent): SQL => sql`${new Date(eventTime).
 
 /**
  * Is the latest statement on the instance this very one? Then it is true of the later time too, and a change in between
- * whose event is late must not count. Only handlers that ask for repetitions hear of it, and of one that still waits for
- * its turn, or runs, whoever finishes it.
+ * whose event is late must not count. Handlers do not hear of it.
  */
 function repetition({ appId, eventId, instanceId, envelopeHash }: ReceivedEvent, time: SQL): SQL {
-  const isNews = sql`(state = 'handled' AND event_time < ${time})`;
   return sql`
-    UPDATE ${events} SET
-      deliveries = deliveries + 1,
-      event_time = greatest(event_time, ${time}),
-      repeated = repeated OR ${isNews},
-      attempts = CASE WHEN ${isNews} AND NOT repeated THEN 0 ELSE attempts END,
-      failures = CASE WHEN ${isNews} THEN 0 ELSE failures END,
-      due_at = CASE WHEN ${isNews} THEN now() ELSE due_at END,
-      state = CASE WHEN ${isNews} THEN 'pending' ELSE state END
+    UPDATE ${events} SET deliveries = deliveries + 1, event_time = greatest(event_time, ${time})
     WHERE event_id <> ${eventId} AND envelope_hash = ${envelopeHash} AND arrival = (
       SELECT arrival FROM ${events}
       WHERE app_id = ${appId} AND instance_id = ${instanceId ?? null} AND event_type IN ${[...STATEMENTS]}

@@ -71,27 +71,26 @@ export class WebhookQueue {
   }
 
   /**
-   * Marks it as handled; when it was said again of a later time meanwhile, as one that was said again after that. Call it
-   * last in the transaction of its effects.
+   * Marks it as handled. Call it last in the transaction of its effects.
    * @throws LeaseLostError when it was lost: somebody else has the event, and its effects
    */
   async finish(tx: Transaction, event: ClaimedEvent): Promise<void> {
-    // As exact as the time that the caller was told.
-    const isNews = sql`date_trunc('milliseconds', ${events.eventTime}) > ${event.eventTime.toISOString()}::timestamptz`;
     const held = await tx
       .update(events)
-      .set({
-        state: sql`CASE WHEN ${isNews} THEN 'pending' ELSE 'handled' END`,
-        repeated: sql`${events.repeated} OR ${isNews}`,
-        attempts: sql`CASE WHEN ${isNews} AND NOT ${events.repeated} THEN 0 ELSE ${events.attempts} END`,
-        failures: sql`CASE WHEN ${isNews} THEN 0 ELSE ${events.failures} END`,
-        dueAt: sql`now()`,
-        lastError: null,
-        finishedAt: sql`now()`,
-      })
+      .set({ state: 'handled', lastError: null, finishedAt: sql`now()` })
       .where(this.#heldAs(event))
       .returning({ arrival: events.arrival });
     if (held.length === 0) throw new LeaseLostError();
+  }
+
+  /** Puts it with those that nobody handles, from where it can be replayed. */
+  async shelve(event: ClaimedEvent): Promise<void> {
+    await this.database.run((tx) =>
+      tx
+        .update(events)
+        .set({ state: 'unknown_type', finishedAt: sql`now()` })
+        .where(this.#heldAs(event)),
+    );
   }
 
   /** To be tried again after `pauseMs`; not at all when there is none. */
@@ -139,6 +138,9 @@ export class WebhookQueue {
       SELECT arrival, instance_id, due_at FROM ${events}
       WHERE ${pending} AND ${which} AND ${after} ORDER BY instance_id, arrival LIMIT 1`;
     const candidates = this.config.database.url === undefined ? 1 : CANDIDATES;
+    // The oldest may have come back to the queue, by a replay, while a younger one is being handled.
+    const later = (instanceId: SQL) => sql`
+      SELECT FROM ${events} WHERE ${pending} AND ${events.instanceId} = ${instanceId} AND ${events.dueAt} > now()`;
     // One look into the index for each instance, until there are candidates enough.
     return sql`
       WITH RECURSIVE heads AS (
@@ -146,7 +148,7 @@ export class WebhookQueue {
         UNION ALL
         SELECT next.* FROM heads, LATERAL (${oldest(sql`${events.instanceId} > heads.instance_id`)}) AS next
       ), due AS (
-        SELECT arrival FROM heads WHERE due_at <= now()
+        SELECT arrival FROM heads WHERE due_at <= now() AND NOT EXISTS (${later(sql`heads.instance_id`)})
         UNION ALL
         SELECT arrival FROM ${events} WHERE ${pending} AND instance_id IS NULL AND due_at <= now()
         LIMIT ${candidates}
@@ -155,17 +157,9 @@ export class WebhookQueue {
       ORDER BY instance_id, arrival LIMIT 1 FOR UPDATE SKIP LOCKED`;
   }
 
-  /**
-   * The number of attempts is the lease's: whoever claims the event after it ran out has another. It begins anew for the
-   * first repetition alone, which may be somebody else's; were it so for each, a number would come again.
-   */
+  /** The number of attempts is the lease's: whoever claims the event after it ran out has another. */
   #heldAs(event: ClaimedEvent): SQL | undefined {
     if (this.#released.has(event)) return sql`false`;
-    return and(
-      eq(events.arrival, event.arrival),
-      eq(events.state, 'pending'),
-      eq(events.attempts, event.attempts),
-      eq(events.repeated, event.repeated),
-    );
+    return and(eq(events.arrival, event.arrival), eq(events.state, 'pending'), eq(events.attempts, event.attempts));
   }
 }

@@ -3,7 +3,10 @@ import type { SignedWebhook } from '../auth/signed-request';
 import { AppConfig } from '../config/app-config';
 import { Telemetry } from '../config/telemetry';
 import { EventHandlerRegistry } from './event-handler.registry';
+import type { Effects } from './event.handler';
 import { EventReader } from './event.reader';
+import { isStatement } from './lifecycle-events';
+import { LifecycleRecord } from './lifecycle.record';
 import type { ReceivedEvent } from './received-event';
 import type { WebhookEventState } from './webhook-event';
 import { WebhookInbox } from './webhook.inbox';
@@ -26,6 +29,7 @@ export class WebhookReception {
     private readonly reader: EventReader,
     private readonly inbox: WebhookInbox,
     private readonly handlers: EventHandlerRegistry,
+    private readonly lifecycle: LifecycleRecord,
     private readonly worker: WebhookWorker,
     private readonly telemetry: Telemetry,
   ) {
@@ -40,31 +44,44 @@ export class WebhookReception {
     if (reception === 'conflicting') {
       this.#logger.warn(`Event ${event.eventId} came again with another payload, signed by Wix; it was not processed.`);
     }
-    const first = state === 'pending' ? 'stored' : state;
+    const first = state === 'pending' || state === 'handled' ? 'stored' : state;
     this.telemetry.count('webhook_events', { outcome: reception === 'stored' ? first : reception });
+    if (reception === 'stored' && state === 'handled') this.telemetry.count('webhook_events', { outcome: 'handled' });
     if (state === 'pending') this.worker.wake();
   }
 
-  #stateOf({ eventType, fault }: ReceivedEvent): 'pending' | 'unknown_type' | 'dead_letter' {
+  #stateOf({ eventType, fault }: ReceivedEvent): Exclude<WebhookEventState, 'discarded'> {
     if (fault !== undefined) return 'dead_letter';
-    return this.handlers.handlersOf(eventType).length === 0 ? 'unknown_type' : 'pending';
+    if (this.handlers.handlersOf(eventType).length > 0) return 'pending';
+    // The record is all there is to be told of it.
+    return isStatement(eventType) ? 'handled' : 'unknown_type';
   }
 
   async #store(event: ReceivedEvent, state: WebhookEventState) {
+    const givenUp = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
+        givenUp.abort();
         reject(new Error(`The store did not answer within ${this.#storesWithinMs} ms.`));
       }, this.#storesWithinMs);
     });
+    const options = { effects: this.#effectsOf(event), signal: givenUp.signal };
     try {
       // An event that is stored after all is a duplicate when it comes again.
-      return await Promise.race([this.inbox.store(event, state), late]);
+      return await Promise.race([this.inbox.store(event, state, options), late]);
     } catch (error) {
       this.telemetry.count('webhook_events', { outcome: 'store_unavailable' });
       throw new WebhookStoreUnavailableError(error);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #effectsOf(event: ReceivedEvent): Effects | undefined {
+    if (event.fault !== undefined || !isStatement(event.eventType)) return undefined;
+    const { instanceId = null, eventTime } = event;
+    const wixEvent = this.reader.event({ ...event, instanceId, eventTime: new Date(eventTime) });
+    return (tx) => this.lifecycle.write(tx, wixEvent);
   }
 }

@@ -183,6 +183,11 @@ describe('a tenant transaction', () => {
     await worksAgain();
   });
 
+  it('is undone by the server when its process stands still in it', async () => {
+    const settings = await db.tenants.run(ours, (tx) => tx.execute(sql`SHOW idle_in_transaction_session_timeout`));
+    expect(settings).toEqual([{ idle_in_transaction_session_timeout: '1500ms' }]);
+  });
+
   it('leaves nothing to the next when its connection breaks in the middle', async () => {
     const broken = db.tenants.run(ours, async (tx) => {
       proxy.restore();

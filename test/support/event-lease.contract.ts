@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { asc, sql } from 'drizzle-orm';
 import { SilentTelemetry } from '../../src/config/telemetry';
-import { parseInstanceId } from '../../src/identifiers/guid';
 import { EventEffects } from '../../src/webhooks/event.effects';
 import type { EventHandler } from '../../src/webhooks/event.handler';
 import { EventHandlerRegistry } from '../../src/webhooks/event-handler.registry';
 import { EventProcessor } from '../../src/webhooks/event.processor';
 import { EventReader } from '../../src/webhooks/event.reader';
 import type { EventScopes } from '../../src/webhooks/event.scopes';
-import { LeaseLostError } from '../../src/webhooks/lease-lost.error';
 import { type ClaimedEvent, WebhookQueue } from '../../src/webhooks/webhook.queue';
-import { WebhookInbox } from '../../src/webhooks/webhook.inbox';
 import { webhookEventsTable as events } from '../../src/webhooks/webhook-events.table';
 import { given, testConfig } from './app-config';
 import { ManualClock } from './manual.clock';
@@ -63,7 +60,7 @@ export function eventLeaseContract(open: () => Promise<TestDatabase>): void {
       await work();
       return () => Promise.resolve(story.push(`effects of ${name}`));
     };
-    const declared = { effects: 'gateway', repetitions: false, calls: [], declaredIn: 'the test' } as const;
+    const declared = { effects: 'gateway', calls: [], declaredIn: 'the test' } as const;
     registry.add('slow', { name, ...declared, handle });
   };
   const process = (queue: WebhookQueue, event: ClaimedEvent): Promise<void> => {
@@ -99,11 +96,18 @@ export function eventLeaseContract(open: () => Promise<TestDatabase>): void {
     ]);
   });
 
+  it('is put with those that nobody handles by a process that has no handler for it', async () => {
+    await store(randomUUID());
+    const queue = newQueue();
+    await process(queue, given(await queue.claim()));
+    expect(await rows()).toMatchObject([{ state: 'unknown_type', lastError: null }]);
+  });
+
   it('still belongs to it while the effects of a slow one are stored', async () => {
     await store(randomUUID());
     const left: unknown[] = [];
     registry.add('slow', {
-      ...{ name: 'slow', effects: 'gateway', repetitions: false, calls: [], declaredIn: 'the test' },
+      ...{ name: 'slow', effects: 'gateway', calls: [], declaredIn: 'the test' },
       handle: async () => {
         await pass(2 * LONG_MS);
         return async (tx) => {
@@ -166,39 +170,5 @@ export function eventLeaseContract(open: () => Promise<TestDatabase>): void {
       await process(queue, given(await queue.claim()));
       await expectUntouched();
     });
-  });
-
-  it('is no longer the lease of whoever stood still, however often the event is said again', async () => {
-    const inbox = new WebhookInbox(db.system);
-    const instanceId = given(parseInstanceId(randomUUID()));
-    const say = (eventTime: number) =>
-      inbox.store(
-        {
-          appId: config.app.id,
-          eventId: randomUUID(),
-          eventType: 'AppInstalled',
-          instanceId,
-          envelope: '{}',
-          envelopeHash: '',
-          eventTime,
-          fault: undefined,
-        },
-        'pending',
-      );
-    const [asleep, awake] = [newQueue(), newQueue()];
-    const finish = (queue: WebhookQueue, event: ClaimedEvent) => db.system.run((tx) => queue.finish(tx, event));
-    const handle = async () => finish(awake, given(await awake.claim()));
-    await say(0);
-    await handle();
-    await say(1_000);
-    const stale = given(await asleep.claim());
-    await pass(TOO_LONG_MS);
-    await handle();
-    await say(2_000);
-    const current = given(await awake.claim());
-    await expect(asleep.renew(stale)).rejects.toThrow(LeaseLostError);
-    await expect(finish(asleep, stale)).rejects.toThrow(LeaseLostError);
-    await finish(awake, current);
-    expect(await rows()).toMatchObject([{ state: 'handled', deliveries: 3, eventTime: new Date(2_000) }]);
   });
 }

@@ -11,7 +11,9 @@ import { TenantPurge } from '../../src/installations/tenant.purge';
 import { KnownInstallations } from '../../src/installations/known-installations';
 import { installationsTable } from '../../src/installations/installations.table';
 import { APP_ID, given } from './app-config';
-import { accessToken, activeToken } from './verdicts';
+import { webhookEventsTable } from '../../src/webhooks/webhook-events.table';
+import { deferred } from './deferred';
+import { accessToken, activeToken, OTHER_INSTANCE_ID } from './verdicts';
 import { eventually, WebhookGateway } from './webhook-gateway';
 
 const NOW = Math.floor(Date.now() / 1000) - 1000;
@@ -143,6 +145,50 @@ export function installationsContract(
     expect(row).toBeDefined();
     expect(row?.removedAt === null).toBe(installed);
     await eventually(() => admits(instanceId) === installed);
+  });
+
+  it.each([
+    ['AppRemoved', false],
+    ['AppInstalled', true],
+  ])('after %s, though a handler of it fails, and it is said again', async (type, installed) => {
+    const instanceId = newInstance();
+    await tell(instanceId, [installed ? 'AppRemoved' : 'AppInstalled', 1]);
+    gateway.on(type, (event) => {
+      if (event.instanceId === instanceId) throw new Error('poison');
+      return undefined;
+    });
+    for (const seconds of [2, 3]) {
+      expect(await gateway.deliver({ type, instanceId, data: { appId: APP_ID }, iat: NOW + seconds })).toBe(200);
+      expect(await read(instanceId)).toMatchObject({ lifecycleAt: at(seconds) });
+    }
+    expect((await read(instanceId))?.removedAt === null).toBe(installed);
+    await eventually(() => admits(instanceId) === installed);
+    const rows = (await gateway.rowsOf(type)).filter((row) => row.instanceId === instanceId);
+    expect(rows).toMatchObject([{ deliveries: 2 }]);
+    await gateway.database.run((tx) =>
+      tx.update(webhookEventsTable).set({ state: 'discarded' }).where(eq(webhookEventsTable.instanceId, instanceId)),
+    );
+  });
+
+  it('is refused at once after its removal, though another of its events is being handled', async () => {
+    const instanceId = newInstance();
+    const end = deferred<undefined>();
+    const handle = jest.fn(() => end.promise);
+    gateway.on('wix.test.v1.slow', handle);
+    expect(await gateway.deliver({ type: 'wix.test.v1.slow', instanceId })).toBe(200);
+    await eventually(() => handle.mock.calls.length === 1);
+    expect(await gateway.deliver({ type: 'AppRemoved', instanceId, data: { appId: APP_ID } })).toBe(200);
+    await eventually(() => !admits(instanceId));
+    expect(await gateway.rowsOf('wix.test.v1.slow')).toMatchObject([{ state: 'pending' }]);
+    end.resolve(undefined);
+  });
+
+  it('changes nothing by another payload under the id of an event', async () => {
+    const instanceId = newInstance();
+    const id = randomUUID();
+    const type = 'wix.app_management.apps.app_instance.v1.app_instance_installed';
+    await tell(instanceId, [type, 1, { id, originInstanceId: OTHER_INSTANCE_ID }], [type, 2, { id, more: true }]);
+    expect(await read(instanceId)).toMatchObject({ lifecycleAt: at(1), originInstanceId: OTHER_INSTANCE_ID });
   });
 
   it('keeps what is known of an instance over a reinstallation', async () => {
@@ -323,13 +369,25 @@ export function installationsContract(
         .where(inArray(installationsTable.instanceId, [gone, back])),
     );
     await tell(back, ['AppInstalled', 2]);
+    const late = await gateway.deliver({ type: 'wix.test.v1.late', instanceId: gone, data: '{' });
+    expect(late).toBe(200);
+    await gateway.database.run((tx) =>
+      tx
+        .update(webhookEventsTable)
+        .set({ receivedAt: sql`now() - interval '29 days'` })
+        .where(eq(webhookEventsTable.instanceId, gone)),
+    );
     const purge = gateway.app.get(TenantPurge, { strict: false });
     expect(await purge.run()).toEqual([gone]);
     expect(await Promise.all([gone, back, fresh, live].map(async (id) => (await settings(id)).length))).toEqual([
       0, 1, 1, 1,
     ]);
-    expect((await read(gone))?.purgedAt).toBeInstanceOf(Date);
+    const purgedAt = (await read(gone))?.purgedAt;
+    expect(purgedAt).toBeInstanceOf(Date);
+    expect((await gateway.rows()).filter(({ instanceId }) => instanceId === gone)).toEqual([]);
     expect(await purge.run()).toEqual([]);
+    await tell(gone, ['AppInstalled', 3]);
+    expect(await read(gone)).toMatchObject({ removedAt: null, purgedAt });
   });
 
   it('deletes what is due once, when several look for it at the same time', async () => {

@@ -50,7 +50,7 @@ export class WebhookGateway {
   }
 
   on(type: string, handle: EventHandler['handle'], effects: EventHandler['effects'] = 'tenant'): void {
-    this.handlers.add(type, { name: 'test', effects, repetitions: false, calls: [], declaredIn: 'the test', handle });
+    this.handlers.add(type, { name: 'test', effects, calls: [], declaredIn: 'the test', handle });
   }
 
   /** Posts as Wix does: what the database has no time for now is sent again. */

@@ -98,6 +98,23 @@ export function webhookQueueContract(open: () => Promise<TestDatabase>): void {
     expect(await claimIds(newQueue())).toHaveLength(4);
   });
 
+  it('not the oldest, which was replayed, while a younger one of its instance is being handled', async () => {
+    const instanceId = randomUUID();
+    await store('dead', instanceId, 1, 'dead_letter');
+    await store('next', instanceId);
+    await store('other', randomUUID());
+    const queue = newQueue();
+    expect(new Set(await claimIds(queue))).toEqual(new Set(['next 0', 'other 0']));
+    await db.system.run((tx) =>
+      tx.execute(sql`UPDATE ${webhookEventsTable} SET state = 'pending' WHERE event_id = 'dead 0'`),
+    );
+    expect(await claimIds(queue)).toEqual([]);
+    await db.system.run((tx) =>
+      tx.execute(sql`UPDATE ${webhookEventsTable} SET state = 'handled' WHERE event_id = 'next 0'`),
+    );
+    expect(await claimIds(queue)).toEqual(['dead 0']);
+  });
+
   it('again, when its process was killed, and not before its pause is over', async () => {
     await store('a', randomUUID());
     const queue = newQueue();

@@ -116,7 +116,7 @@ export function webhooksContract(
     await gateway.settled('AppInstalled', 'handled');
     await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat: iat + 1 });
     await gateway.settled('AppInstalled', 'handled');
-    expect(await mine('AppInstalled')).toMatchObject([{ deliveries: 2, repeated: true }]);
+    expect(await mine('AppInstalled')).toMatchObject([{ deliveries: 2, attempts: 1 }]);
     expect(handle).toHaveBeenCalledTimes(1);
     await gateway.deliver({ type: 'AppRemoved', instanceId, data: { appId: 'a' }, iat: iat + 2 });
     await gateway.deliver({ type: 'AppInstalled', instanceId, data: { appId: 'a' }, iat: iat + 3 });
@@ -124,7 +124,7 @@ export function webhooksContract(
     expect((await outcomes('duplicate')) - before).toBe(1);
   });
 
-  it('takes a retry that was signed anew while its handlers run for a duplicate too, of whose time they hear', async () => {
+  it('takes a retry that was signed anew while its handlers run for a duplicate too, whose time counts', async () => {
     const instanceId = newInstance();
     const iat = Math.floor(Date.now() / 1000) - 100;
     const mine = async () => (await gateway.rowsOf('AppInstalled')).filter((row) => row.instanceId === instanceId);
@@ -141,7 +141,7 @@ export function webhooksContract(
     end.resolve(undefined);
     await eventually(async () => (await mine())[0]?.state === 'handled');
     expect(running).toHaveBeenCalledTimes(1);
-    expect(await mine()).toMatchObject([{ repeated: true, failures: 0, lastError: null }]);
+    expect(await mine()).toMatchObject([{ attempts: 1, failures: 0, lastError: null }]);
     const installations = await gateway.database.run((tx) => tx.select().from(installationsTable));
     const installation = installations.find((row) => row.instanceId === instanceId);
     expect(installation).toMatchObject({ installedAt: new Date((iat + 1) * 1000) });

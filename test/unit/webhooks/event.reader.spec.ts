@@ -14,6 +14,8 @@ describe('an event', () => {
     ['the time of signing when it names none', {}, 5_000],
     ['the time of signing when it names nonsense', { eventTime: 'now' }, 5_000],
     ['the time of signing when its data is a text', 'x', 5_000],
+    ['the time of signing when it names a year that no database holds', { eventTime: '0000-01-01T00:00:00Z' }, 5_000],
+    ['the time of signing when its year has five digits', { eventTime: '9999-12-31T23:59:59-10:00' }, 5_000],
   ])('has %s', (_, data, time) => {
     expect(receive({ ...flat, data: JSON.stringify(data) }).eventTime).toBe(time);
   });

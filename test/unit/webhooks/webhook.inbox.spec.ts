@@ -45,6 +45,25 @@ describe('WebhookInbox', () => {
     expect(statements).toEqual([['event 1'], ['event 2', 'event 3', 'event 4']]);
   });
 
+  it('does not store what was given up while a statement ran', async () => {
+    const { statements, database } = playedDatabase();
+    const inbox = new WebhookInbox(database);
+    const givenUp = AbortSignal.abort();
+    const first = inbox.store(event('event 1'), 'pending');
+    for (let n = 0; n < 100; n++) void inbox.store(event(`event late ${n}`), 'pending', { signal: givenUp });
+    const last = inbox.store(event('event 2'), 'pending', { signal: new AbortController().signal });
+    expect(await Promise.all([first, last])).toEqual(['stored', 'stored']);
+    expect(statements).toEqual([['event 1'], ['event 2']]);
+  });
+
+  it('goes on with what comes after all was given up', async () => {
+    const { statements, database } = playedDatabase();
+    const inbox = new WebhookInbox(database);
+    void inbox.store(event('event 1'), 'pending', { signal: AbortSignal.abort() });
+    expect(await inbox.store(event('event 2'), 'pending')).toBe('stored');
+    expect(statements).toEqual([['event 2']]);
+  });
+
   it('does not let one event that is refused take others with it', async () => {
     const { database } = playedDatabase();
     const inbox = new WebhookInbox(database);

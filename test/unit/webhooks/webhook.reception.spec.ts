@@ -19,7 +19,6 @@ function reception(store: WebhookInbox['store'], url?: string) {
   registry.add('handled', {
     name: 'h',
     effects: 'tenant',
-    repetitions: false,
     calls: [],
     declaredIn: 'x',
     handle: () => undefined,
@@ -34,6 +33,7 @@ function reception(store: WebhookInbox['store'], url?: string) {
     new EventReader(config),
     inbox,
     registry,
+    { write: () => Promise.resolve() },
     worker as unknown as WebhookWorker,
     telemetry,
   );

@@ -11,7 +11,6 @@ async function main() {
   app.get(EventHandlerRegistry, { strict: false }).add('counted', {
     name: 'counting',
     effects: 'gateway',
-    repetitions: false,
     calls: [],
     declaredIn: 'this program',
     handle: ({ id }) => {
