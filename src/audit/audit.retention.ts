@@ -14,7 +14,7 @@ const KEEP = sql`interval '92 days'`;
 @Injectable()
 export class AuditRetention extends OldRows implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(config: AppConfig, database: SystemDatabase) {
-    super(database, 'audit_batches', sql`app_id = ${config.app.id} AND last_at < now() - ${KEEP}`);
+    super(database, 'audit_batches', sql`app_id = ${config.app.id}`, sql`last_at`, KEEP);
   }
 
   onApplicationBootstrap(): void {

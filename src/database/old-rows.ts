@@ -15,12 +15,16 @@ export class OldRows {
 
   /**
    * @param table its name in the schema
-   * @param condition which rows are old
+   * @param kind which rows may go at all
+   * @param age from when on a row's time runs; an index must lead to it
+   * @param keep how long rows are kept, an interval
    */
   constructor(
     private readonly database: SystemDatabase,
     private readonly table: string,
-    private readonly condition: SQL,
+    private readonly kind: SQL,
+    private readonly age: SQL,
+    private readonly keep: SQL,
   ) {}
 
   /** From now on. */
@@ -57,7 +61,9 @@ export class OldRows {
   /** Of several processes each takes rows that the others have not locked. */
   async #deleteBatch(): Promise<number> {
     const table = sql`liftgate.${sql.identifier(this.table)}`;
-    const old = sql`SELECT ctid FROM ${table} WHERE ${this.condition} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+    // In their order, or the database may think it better to read all that are not old first.
+    const old = sql`SELECT ctid FROM ${table} WHERE ${this.kind} AND ${this.age} < now() - ${this.keep}
+      ORDER BY ${this.age} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
     const deleted = await this.database.run((tx) =>
       tx.execute(sql`DELETE FROM ${table} WHERE ctid = ANY (ARRAY(${old})) RETURNING 1`),
     );

@@ -15,8 +15,9 @@ export class InboxRetention extends OldRows implements OnApplicationBootstrap, O
     super(
       database,
       'webhook_events',
-      sql`app_id = ${config.app.id} AND state IN ('handled', 'unknown_type', 'discarded')
-        AND greatest(received_at, finished_at) < now() - ${KEEP}`,
+      sql`app_id = ${config.app.id} AND state IN ('handled', 'unknown_type', 'discarded')`,
+      sql`greatest(received_at, finished_at)`,
+      KEEP,
     );
   }
 
