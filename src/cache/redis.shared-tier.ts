@@ -9,7 +9,15 @@ import { type RedisEntry, redisEntry } from './redis.entry.schema';
 import { RedisInvalidationFeed } from './redis.invalidation-feed';
 import { RedisLease } from './redis.lease';
 import { SealingKey } from './sealing-key';
-import { type Lease, type Patience, type Reading, type SharedEntry, type SharedKey, SharedTier } from './shared-tier';
+import {
+  type Lease,
+  type LeaseTimes,
+  type Patience,
+  type Reading,
+  type SharedEntry,
+  type SharedKey,
+  SharedTier,
+} from './shared-tier';
 
 /** Nothing stays longer, so that the mark of a forgotten instance outlives whatever was written before it. */
 const LONGEST_LIFE_MS = 24 * 3_600_000;
@@ -70,8 +78,8 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
     await this.entries.mdel(this.#names(key));
   }
 
-  override async lease({ kind, subject }: SharedKey, lifeMs: number): Promise<Lease | 'taken' | 'away'> {
-    const lease = await RedisLease.take(this.connection, this.#current.name(`${kind}-lease`, subject), lifeMs);
+  override async lease({ kind, subject }: SharedKey, times: LeaseTimes): Promise<Lease | 'taken' | 'away'> {
+    const lease = await RedisLease.take(this.connection, this.#current.name(`${kind}-lease`, subject), times);
     if (!(lease instanceof RedisLease)) return lease;
     const held: Lease = {
       release: () => {

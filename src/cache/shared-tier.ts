@@ -27,6 +27,13 @@ export interface SharedEntry {
   readonly instanceId: InstanceId;
 }
 
+export interface LeaseTimes {
+  /** How long the others wait for a holder that died; milliseconds. */
+  readonly lifeMs: number;
+  /** How long a holder that lives may keep it; milliseconds, and no more than a life longer. */
+  readonly longestMs: number;
+}
+
 /** The right to be the one who asks. Whoever holds it gives it back; should they die, it ends by itself. */
 export interface Lease {
   release(): Promise<void>;
@@ -51,8 +58,8 @@ export abstract class SharedTier {
 
   abstract delete(key: SharedKey): Promise<void>;
 
-  /** At most one process holds the lease of a key, for `lifeMs` at the longest. */
-  abstract lease(key: SharedKey, lifeMs: number): Promise<Lease | 'taken' | 'away'>;
+  /** At most one process holds the lease of a key, until it gives it back, dies, or has had it for the longest time. */
+  abstract lease(key: SharedKey, times: LeaseTimes): Promise<Lease | 'taken' | 'away'>;
 
   /** What any process wrote of the instance until now no longer counts, and every process is told. */
   abstract forgetInstance(instanceId: InstanceId): void;
