@@ -61,7 +61,9 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
     return this.connection.run(async (redis) => {
       const [entry, moment] = await Promise.all([this.#find(key), momentOf(redis)]);
       const counts = entry !== undefined && !(await this.#isForgotten(redis, entry));
-      return { value: counts ? entry.value : undefined, moment };
+      return counts
+        ? { value: entry.value, ageMs: (moment - entry.moment) / 1000, moment }
+        : { value: undefined, ageMs: 0, moment };
     }, patience);
   }
 
@@ -70,8 +72,10 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
   }
 
   override async overwrite(key: SharedKey, value: unknown, until: number): Promise<void> {
-    // No forgetting concerns it, so its moment says nothing.
-    if ((await this.#find(key)) !== undefined) await this.#set(key, { value, until, moment: 0 });
+    if ((await this.#find(key)) === undefined) return;
+    const moment = await this.connection.run(momentOf);
+    // No forgetting concerns it, so it belongs to no instance.
+    if (moment !== undefined) await this.#set(key, { value, until, moment });
   }
 
   override async delete(key: SharedKey): Promise<void> {

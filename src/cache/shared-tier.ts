@@ -10,6 +10,8 @@ export interface SharedKey {
 export interface Reading {
   /** JSON; `undefined` when nothing usable is there. */
   readonly value: unknown;
+  /** How long ago the work for the value began, by the tier's own time, in milliseconds; 0 when there is none. */
+  readonly ageMs: number;
   /** The tier's own time when it was read. Work that begins after the reading hands it to `write`. */
   readonly moment: number;
 }

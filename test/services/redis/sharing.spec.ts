@@ -1,5 +1,6 @@
 import type { IssuedToken } from '../../../src/wix/issued-token';
 import type { TokenInfo } from '../../../src/wix/token-info';
+import { SystemClock } from '../../../src/config/clock';
 import { parseAppId } from '../../../src/identifiers/guid';
 import { given, testConfig } from '../../support/app-config';
 import { deferred } from '../../support/deferred';
@@ -196,6 +197,26 @@ describe('verdicts', () => {
     await second.vault.verdict('token', never, CACHED);
     await until(() => Date.now() >= asked + 3_050);
     expect(second.vault.knownVerdict('token', CACHED)).toBeUndefined();
+    const revoked = () => Promise.resolve<TokenInfo>({ active: false });
+    expect(await second.vault.verdict('token', revoked, CACHED)).toEqual({ active: false });
+  });
+
+  it.each([
+    ['ahead', 120_000],
+    ['behind', -120_000],
+  ])('live from the first question on, be the clock of the process that asked two minutes %s', async (_, ms) => {
+    const config = testConfig({ verdicts: { ttlMs: 4_000, negativeTtlMs: 10_000, staleMs: 300_000 } });
+    const clock = new (class extends SystemClock {
+      override now = () => Date.now() + ms;
+    })();
+    const skewed = await startVault(redis.url, { config, clock });
+    const second = await startVault(redis.url, { config });
+    const asked = Date.now();
+    const active = activeToken(asked);
+    await skewed.vault.verdict('token', () => Promise.resolve(active), CACHED);
+    await sharedOnce();
+    expect(await second.vault.verdict('token', never, CACHED)).toEqual(active);
+    await until(() => Date.now() >= asked + 4_050);
     const revoked = () => Promise.resolve<TokenInfo>({ active: false });
     expect(await second.vault.verdict('token', revoked, CACHED)).toEqual({ active: false });
   });

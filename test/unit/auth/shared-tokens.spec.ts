@@ -16,7 +16,7 @@ class SlowTier extends SharedTier {
   readonly lease = jest.fn((): Promise<Lease | 'taken'> => Promise.resolve({ release: this.release }));
 
   read(): Promise<Reading> {
-    return Promise.resolve({ value: undefined, moment: 1 });
+    return Promise.resolve({ value: undefined, ageMs: 0, moment: 1 });
   }
 }
 
