@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Reading, SharedKey, SharedTier } from '../cache/shared-tier';
 import type { Clock } from '../config/clock';
+import { CodedError } from '../errors/coded.error';
 import type { InstanceId } from '../identifiers/guid';
 import { type AccessToken, parseAccessToken } from '../wix/access-token';
 import type { IssuedToken } from '../wix/issued-token';
+import { Deadline } from '../wix/resilience/deadline';
 import { type Life, usableUntil } from './token-life';
 
 /** A token that Wix issued, to this process or to another. */
@@ -25,10 +27,10 @@ export interface TokenRequest {
   readonly isForgotten: () => boolean;
 }
 
-/** Longer than Wix usually takes; and how long the others wait for a process that died. */
+/** How long the others wait for a process that died. */
 const LEASE_MS = 2000;
 const POLL_MS = 40;
-const MOST_POLLS = 75;
+const RETRY_AFTER_SECONDS = 5;
 
 const keptToken = z.object({
   accessToken: z.unknown().transform(parseAccessToken),
@@ -38,21 +40,32 @@ const keptToken = z.object({
 
 /** Has one of all processes ask Wix for a token while the others wait for its answer. Alone, each asks for itself. */
 export class SharedTokens {
+  /** @param timeoutMs of a request for a token: nobody waits longer, be it in part for another process */
   constructor(
     private readonly tier: SharedTier,
     private readonly clock: Clock,
+    private readonly timeoutMs: number,
   ) {}
 
-  /** Waits a little for another process that is asking already; then asks. */
+  /**
+   * Waits for another process that is asking already; asks when that one has no answer.
+   *
+   * @throws what `issue` throws; CodedError `elevation_unavailable` (503) when both together take too long. What is under
+   *   way then goes on, and serves whoever asks next.
+   */
   async obtain(request: TokenRequest): Promise<KeptToken> {
-    for (let polls = 0; polls < MOST_POLLS; polls++) {
-      const reading = this.tier.read(request.key);
-      const answer = reading === undefined ? 'away' : await this.#try(request, reading);
-      if (answer === 'away') break;
-      if (answer !== 'taken') return answer;
-      await sleep(POLL_MS);
-    }
-    return this.#issue(request);
+    const reading = this.tier.read(request.key);
+    if (reading === undefined) return this.#issue(request);
+    const deadline = new Deadline(this.timeoutMs);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(unavailable());
+      }, this.timeoutMs);
+    });
+    return Promise.race([this.#poll(request, reading, deadline), late]).finally(() => {
+      clearTimeout(timer);
+    });
   }
 
   /** `undefined` when another process is asking already. */
@@ -68,12 +81,24 @@ export class SharedTokens {
     void this.tier.delete(key);
   }
 
+  async #poll(request: TokenRequest, first: Promise<Reading | undefined>, deadline: Deadline): Promise<KeptToken> {
+    let reading: Promise<Reading | undefined> | undefined = first;
+    while (deadline.remainingMs > 0) {
+      const answer = reading === undefined ? 'away' : await this.#try(request, reading);
+      if (answer === 'away') return this.#issue(request);
+      if (answer !== 'taken') return answer;
+      await sleep(POLL_MS);
+      reading = this.tier.read(request.key);
+    }
+    throw unavailable();
+  }
+
   async #try(request: TokenRequest, reading: Promise<Reading | undefined>): Promise<KeptToken | 'taken' | 'away'> {
     const first = await reading;
     if (first === undefined) return 'away';
     const known = this.#usable(request, first.value);
     if (known !== undefined) return known;
-    const lease = await this.tier.lease(request.key, LEASE_MS);
+    const lease = await this.tier.lease(request.key, { lifeMs: LEASE_MS, longestMs: this.timeoutMs });
     if (lease === 'taken' || lease === 'away') return lease;
     let shared: Promise<void> | undefined;
     try {
@@ -106,6 +131,12 @@ export class SharedTokens {
     if (token === undefined || isRejected(request, value)) return undefined;
     return usableUntil(token) > this.clock.now() && token.issuedAt > request.issuedAfter ? token : undefined;
   }
+}
+
+function unavailable(): CodedError {
+  return new CodedError('elevation_unavailable', 'Wix cannot issue a token at the moment. Try again later.', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 }
 
 function isRejected({ rejected }: TokenRequest, value: unknown): boolean {

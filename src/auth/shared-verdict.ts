@@ -16,22 +16,20 @@ const active = z.object({
   expiresAt: z.number(),
 });
 
-const sharedVerdict = z.object({ askedAt: z.number(), verdict: z.discriminatedUnion('active', [active, refused]) });
+const sharedVerdict = z.object({ verdict: z.discriminatedUnion('active', [active, refused]) });
 
-/** A verdict as processes share it. */
+/** A verdict as processes share it. How old it is, the shared tier tells. */
 export interface SharedVerdict {
-  /** When Wix was asked, in milliseconds since 1970. */
-  readonly askedAt: number;
   readonly verdict: TokenInfo;
 }
 
 /** `undefined` for everything that is no such verdict, as another release of the gateway may have written it. */
-export function readSharedVerdict(value: unknown): SharedVerdict | undefined {
+export function readSharedVerdict(value: unknown): TokenInfo | undefined {
   const { data } = sharedVerdict.safeParse(value);
   if (data === undefined) return undefined;
-  const { askedAt, verdict } = data;
-  if (!verdict.active) return { askedAt, verdict };
+  const { verdict } = data;
+  if (!verdict.active) return verdict;
   const { clientId, instanceId, siteId, vendorProductId, issuedAt } = verdict;
   if (clientId === undefined) return undefined;
-  return { askedAt, verdict: { ...verdict, clientId, instanceId, siteId, vendorProductId, issuedAt } };
+  return { ...verdict, clientId, instanceId, siteId, vendorProductId, issuedAt };
 }

@@ -28,7 +28,7 @@ export class TieredTokenVault extends TokenVault {
     telemetry: Telemetry,
   ) {
     super();
-    const tokens = new SharedTokens(shared, clock);
+    const tokens = new SharedTokens(shared, clock, config.wix.tokenTimeoutMs);
     this.#verdicts = new Verdicts(config, clock, shared, telemetry);
     this.#appTokens = new IssuedTokens('app-token', 'in the background', tokens, clock, randomness);
     // A caller's token ends with the caller's own; a new one would end no later.

@@ -65,17 +65,19 @@ export class VerdictMemory {
    */
   keep(token: string, verdict: TokenInfo, askedAt: number, mark: number): boolean {
     const { ttlMs, staleMs, negativeTtlMs } = this.config.verdicts;
+    const now = this.clock.now();
     const hash = this.#hash(token);
     if (!verdict.active || !this.#isForUs(verdict)) {
       if (!verdict.active) this.#invalidations.invalidate(hash);
       this.#active.delete(token);
-      this.#refused.set(hash, REFUSED, askedAt + negativeTtlMs);
+      this.#refused.set(hash, REFUSED, Math.min(askedAt, now) + negativeTtlMs);
       return false;
     }
     if (this.#invalidations.since(hash, mark) || this.#invalidations.since(verdict.instanceId ?? '', mark))
       return false;
     this.#refused.delete(hash);
-    if (ttlMs === 0 || askedAt <= (this.#active.get(token)?.askedAt ?? 0)) return false;
+    // Later than now: the system's time was set back meanwhile, and nobody knows how old the answer is.
+    if (ttlMs === 0 || askedAt > now || askedAt <= (this.#active.get(token)?.askedAt ?? 0)) return false;
     const freshUntil = Math.min(askedAt + ttlMs, verdict.expiresAt);
     const until = Math.min(askedAt + ttlMs + staleMs, verdict.expiresAt);
     this.#active.set(token, { verdict, askedAt, freshUntil, failedAt: undefined }, until, verdict.instanceId);

@@ -1,4 +1,4 @@
-import type { SharedKey, SharedTier } from '../cache/shared-tier';
+import type { Reading, SharedKey, SharedTier } from '../cache/shared-tier';
 import { SingleFlight } from '../cache/single-flight';
 import type { AppConfig } from '../config/app-config';
 import type { Clock } from '../config/clock';
@@ -42,7 +42,7 @@ export class Verdicts {
     }
     if (options.stale === 'refused' || active.failedAt === undefined) return undefined;
     // One request finds out whether Token Info is back; the others need not wait for it.
-    const isFailing = now < active.failedAt + FAILURE_MS || this.#flights.isRunning(token);
+    const isFailing = (active.failedAt <= now && now < active.failedAt + FAILURE_MS) || this.#flights.isRunning(token);
     return isFailing ? this.#serveStale(active, options) : undefined;
   }
 
@@ -80,17 +80,18 @@ export class Verdicts {
 
   #find(token: string, ask: () => Promise<TokenInfo>): Promise<TokenInfo> {
     const mark = this.#memory.mark();
+    const readAt = this.clock.now();
     const reading = this.shared.read(keyOf(token), 'hasty');
     if (reading === undefined) return this.#ask(token, ask, undefined);
-    return reading.then((answer) => this.#learn(token, answer?.value, mark) ?? this.#ask(token, ask, answer?.moment));
+    return reading.then((answer) => this.#learn(token, answer, readAt, mark) ?? this.#ask(token, ask, answer?.moment));
   }
 
   /** Remembers what another process was told; a verdict when that still counts. */
-  #learn(token: string, value: unknown, mark: number): TokenInfo | undefined {
-    const shared = readSharedVerdict(value);
-    if (shared === undefined) return undefined;
-    // The clock of the process that asked may be ahead of ours.
-    this.#memory.keep(token, shared.verdict, Math.min(shared.askedAt, this.clock.now()), mark);
+  #learn(token: string, reading: Reading | undefined, readAt: number, mark: number): TokenInfo | undefined {
+    const verdict = readSharedVerdict(reading?.value);
+    if (reading === undefined || verdict === undefined) return undefined;
+    // Not by the clock of the process that asked: it may differ from ours.
+    this.#memory.keep(token, verdict, readAt - reading.ageMs, mark);
     return this.known(token, ONLY_FRESH);
   }
 
@@ -103,7 +104,7 @@ export class Verdicts {
     try {
       const verdict = await ask();
       const isKept = this.#memory.keep(token, verdict, askedAt, mark);
-      if (!verdict.active || isKept) this.#share(token, { verdict, askedAt }, moment);
+      if (!verdict.active || isKept) this.#share(token, verdict, askedAt, moment);
       return verdict;
     } catch (error) {
       if (isDown(error)) this.#memory.failed(token);
@@ -112,10 +113,10 @@ export class Verdicts {
   }
 
   /** Nobody waits for it. A refusal only replaces a yes, so that junk finds no room in the shared tier. */
-  #share(token: string, { verdict, askedAt }: SharedVerdict, moment: number | undefined): void {
+  #share(token: string, verdict: TokenInfo, askedAt: number, moment: number | undefined): void {
     const { ttlMs, staleMs } = this.config.verdicts;
     const until = askedAt + ttlMs + staleMs;
-    const value: SharedVerdict = { verdict, askedAt };
+    const value: SharedVerdict = { verdict };
     if (!verdict.active) {
       // As long as another process may still remember the yes.
       void this.shared.overwrite(keyOf(token), value, until);

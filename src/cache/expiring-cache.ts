@@ -3,14 +3,15 @@ import type { Clock } from '../config/clock';
 
 interface Kept<Value> {
   readonly value: Value;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as `until`. */
+  readonly setAt: number;
   readonly until: number;
   readonly group: string | undefined;
 }
 
 /**
  * A bounded in-process cache, least recently used out first. The end of life is inside the entry and is looked at on
- * every hit, so an entry never outlives it, and a hit never prolongs it.
+ * every hit, so an entry never outlives it, and a hit never prolongs it. It ends too when the time was set back.
  */
 export class ExpiringCache<Value> {
   readonly #entries: LRUCache<string, Kept<Value>>;
@@ -35,7 +36,9 @@ export class ExpiringCache<Value> {
   get(key: string): Value | undefined {
     const kept = this.#entries.get(key);
     if (kept === undefined) return undefined;
-    if (kept.until > this.clock.now()) return kept.value;
+    const now = this.clock.now();
+    // Before its beginning: the system's time was set back, and nobody knows how long is left.
+    if (kept.until > now && kept.setAt <= now) return kept.value;
     this.#entries.delete(key);
     return undefined;
   }
@@ -45,11 +48,12 @@ export class ExpiringCache<Value> {
    * @param group with which it can be dropped
    */
   set(key: string, value: Value, until: number, group?: string): void {
-    if (until <= this.clock.now()) {
+    const setAt = this.clock.now();
+    if (until <= setAt) {
       this.#entries.delete(key);
       return;
     }
-    this.#entries.set(key, { value, until, group }, { size: key.length + this.sizeOf(value) });
+    this.#entries.set(key, { value, setAt, until, group }, { size: key.length + this.sizeOf(value) });
     // One that is too large by itself was not taken.
     if (group !== undefined && this.#entries.has(key)) this.#join(group, key);
   }

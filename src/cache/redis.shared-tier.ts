@@ -9,7 +9,15 @@ import { type RedisEntry, redisEntry } from './redis.entry.schema';
 import { RedisInvalidationFeed } from './redis.invalidation-feed';
 import { RedisLease } from './redis.lease';
 import { SealingKey } from './sealing-key';
-import { type Lease, type Patience, type Reading, type SharedEntry, type SharedKey, SharedTier } from './shared-tier';
+import {
+  type Lease,
+  type LeaseTimes,
+  type Patience,
+  type Reading,
+  type SharedEntry,
+  type SharedKey,
+  SharedTier,
+} from './shared-tier';
 
 /** Nothing stays longer, so that the mark of a forgotten instance outlives whatever was written before it. */
 const LONGEST_LIFE_MS = 24 * 3_600_000;
@@ -53,7 +61,9 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
     return this.connection.run(async (redis) => {
       const [entry, moment] = await Promise.all([this.#find(key), momentOf(redis)]);
       const counts = entry !== undefined && !(await this.#isForgotten(redis, entry));
-      return { value: counts ? entry.value : undefined, moment };
+      return counts
+        ? { value: entry.value, ageMs: (moment - entry.moment) / 1000, moment }
+        : { value: undefined, ageMs: 0, moment };
     }, patience);
   }
 
@@ -62,16 +72,18 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
   }
 
   override async overwrite(key: SharedKey, value: unknown, until: number): Promise<void> {
-    // No forgetting concerns it, so its moment says nothing.
-    if ((await this.#find(key)) !== undefined) await this.#set(key, { value, until, moment: 0 });
+    if ((await this.#find(key)) === undefined) return;
+    const moment = await this.connection.run(momentOf);
+    // No forgetting concerns it, so it belongs to no instance.
+    if (moment !== undefined) await this.#set(key, { value, until, moment });
   }
 
   override async delete(key: SharedKey): Promise<void> {
     await this.entries.mdel(this.#names(key));
   }
 
-  override async lease({ kind, subject }: SharedKey, lifeMs: number): Promise<Lease | 'taken' | 'away'> {
-    const lease = await RedisLease.take(this.connection, this.#current.name(`${kind}-lease`, subject), lifeMs);
+  override async lease({ kind, subject }: SharedKey, times: LeaseTimes): Promise<Lease | 'taken' | 'away'> {
+    const lease = await RedisLease.take(this.connection, this.#current.name(`${kind}-lease`, subject), times);
     if (!(lease instanceof RedisLease)) return lease;
     const held: Lease = {
       release: () => {

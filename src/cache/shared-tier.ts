@@ -10,6 +10,8 @@ export interface SharedKey {
 export interface Reading {
   /** JSON; `undefined` when nothing usable is there. */
   readonly value: unknown;
+  /** How long ago the work for the value began, by the tier's own time, in milliseconds; 0 when there is none. */
+  readonly ageMs: number;
   /** The tier's own time when it was read. Work that begins after the reading hands it to `write`. */
   readonly moment: number;
 }
@@ -25,6 +27,13 @@ export interface SharedEntry {
   readonly until: number;
   /** Whose it is: it counts no longer once that instance is forgotten. */
   readonly instanceId: InstanceId;
+}
+
+export interface LeaseTimes {
+  /** How long the others wait for a holder that died; milliseconds. */
+  readonly lifeMs: number;
+  /** How long a holder that lives may keep it; milliseconds, and no more than a life longer. */
+  readonly longestMs: number;
 }
 
 /** The right to be the one who asks. Whoever holds it gives it back; should they die, it ends by itself. */
@@ -51,8 +60,8 @@ export abstract class SharedTier {
 
   abstract delete(key: SharedKey): Promise<void>;
 
-  /** At most one process holds the lease of a key, for `lifeMs` at the longest. */
-  abstract lease(key: SharedKey, lifeMs: number): Promise<Lease | 'taken' | 'away'>;
+  /** At most one process holds the lease of a key, until it gives it back, dies, or has had it for the longest time. */
+  abstract lease(key: SharedKey, times: LeaseTimes): Promise<Lease | 'taken' | 'away'>;
 
   /** What any process wrote of the instance until now no longer counts, and every process is told. */
   abstract forgetInstance(instanceId: InstanceId): void;

@@ -6,8 +6,11 @@ export interface ConnectionSource {
   readonly description: string;
   readonly pool: Pool;
 
-  /** Takes what only one process may have. Throws when another one has it; trying again then cannot help. */
-  claim(): void;
+  /**
+   * Takes what only one process may have; waits while it cannot be told whether another one still has it. Rejects when
+   * another one has it; trying again then cannot help.
+   */
+  claim(): Promise<void>;
 
   /** Makes the database ready for connections. Rejects when it cannot be had now. */
   open(): Promise<void>;

@@ -32,19 +32,19 @@ export class DatabaseStart {
   }
 
   /**
-   * Begins, once. Does not wait.
+   * Begins, once. Waits until it is clear that the database is there for this process, not until it is ready.
    * @throws when another process uses the embedded database
    */
-  begin(): void {
+  async begin(): Promise<void> {
     if (this.#running !== undefined) return;
-    this.source.claim();
-    this.#running = this.#untilReady();
+    await this.source.claim();
+    this.#running ??= this.#untilReady();
   }
 
   /** Waits for the first attempt, for as long as for a connection. @throws DatabaseUnavailableError when it is not ready then */
   async ready(): Promise<void> {
     if (this.#ready) return;
-    this.begin();
+    await this.begin();
     if (this.#failure === undefined) await within(this.timeouts.connectionMs, this.#attempt ?? Promise.resolve());
     if (!this.#isReady()) throw new DatabaseUnavailableError(new Error(this.#failure ?? 'it is closed'));
   }

@@ -31,11 +31,11 @@ export class Database implements OnModuleInit, OnModuleDestroy, OnApplicationShu
   }
 
   /**
-   * Begins to open and migrate it, and does not wait for that.
+   * Begins to open and migrate it, and does not wait for that; only for whether it is there for this process.
    * @throws when another process uses the embedded database
    */
-  onModuleInit(): void {
-    this.#start.begin();
+  async onModuleInit(): Promise<void> {
+    await this.#start.begin();
   }
 
   onModuleDestroy(): void {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { ConnectionSource } from './connection-source';
 import { DataDirLock } from './data-dir.lock';
@@ -10,6 +11,7 @@ import { EmbeddedPostgresVacuum } from './embedded-postgres.vacuum';
 import { surviveLostConnections } from './lost-connections';
 
 const IN_MEMORY = 'memory://';
+const CLOSED = 'The embedded database is closed.';
 
 /**
  * PostgreSQL in this process (PGlite). There is one session, whose user is always a superuser: row-level security holds
@@ -21,7 +23,7 @@ export class EmbeddedPostgres implements ConnectionSource {
   readonly vacuum: EmbeddedPostgresVacuum;
   readonly #lock: DataDirLock | undefined;
   #thread: Promise<EmbeddedPostgresThread> | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   /** @param dataDir a folder, which is made if need be, or `memory://` */
   constructor(
@@ -29,7 +31,7 @@ export class EmbeddedPostgres implements ConnectionSource {
     timeouts: DatabaseTimeouts,
   ) {
     this.description = `embedded PostgreSQL in ${dataDir}`;
-    this.#lock = dataDir.startsWith(IN_MEMORY) ? undefined : new DataDirLock(dataDir);
+    this.#lock = dataDir.startsWith(IN_MEMORY) ? undefined : new DataDirLock(dataDir, endProcess);
     this.pool = new Pool({
       max: 1,
       // Whatever PGSSLMODE says.
@@ -43,9 +45,9 @@ export class EmbeddedPostgres implements ConnectionSource {
     this.vacuum = new EmbeddedPostgresVacuum(this.pool);
   }
 
-  claim(): void {
+  async claim(): Promise<void> {
     if (this.#lock === undefined) return;
-    this.#lock.acquire();
+    await this.#lock.acquire(this.#closing.signal);
     mkdirSync(resolve(this.dataDir), { recursive: true });
   }
 
@@ -59,7 +61,7 @@ export class EmbeddedPostgres implements ConnectionSource {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort(new Error(CLOSED));
     this.vacuum.stop();
     await this.pool.end();
     await (await this.#thread?.catch(() => undefined))?.close();
@@ -67,8 +69,8 @@ export class EmbeddedPostgres implements ConnectionSource {
   }
 
   async #open(): Promise<EmbeddedPostgresThread> {
-    if (this.#closed) throw new Error('The embedded database is closed.');
-    this.claim();
+    await this.claim();
+    if (this.#closing.signal.aborted) throw new Error(CLOSED);
     return (this.#thread ??= this.#start());
   }
 
@@ -87,4 +89,10 @@ export class EmbeddedPostgres implements ConnectionSource {
       );
     }
   }
+}
+
+/** At once, and without a goodbye: whatever this process still wrote would damage what another one writes. */
+function endProcess(message: string): void {
+  new Logger('Database').fatal(message);
+  process.exit(1);
 }

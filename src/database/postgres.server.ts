@@ -28,8 +28,9 @@ export class PostgresServer implements ConnectionSource {
     surviveLostConnections(this.pool);
   }
 
-  claim(): void {
+  claim(): Promise<void> {
     // A server takes any number of processes.
+    return Promise.resolve();
   }
 
   async open(): Promise<void> {

@@ -19,12 +19,10 @@ describe('the embedded database', () => {
   it('keeps what was saved, and its folder to itself, until it is closed', async () => {
     const { dataDir, remove } = await embeddedFolder();
     const first = createDatabase({ url: undefined, dataDir });
-    first.onModuleInit();
+    await first.onModuleInit();
     await new TenantDatabase(first).run(ours, (tx) => tx.insert(settingsTable).values(values));
     const second = createDatabase({ url: undefined, dataDir });
-    expect(() => {
-      second.onModuleInit();
-    }).toThrow(`The data folder ${dataDir} is in use`);
+    await expect(second.onModuleInit()).rejects.toThrow(`The data folder ${dataDir} is in use`);
     await second.onApplicationShutdown();
     await first.onApplicationShutdown();
 

@@ -149,10 +149,12 @@ describe('a lease', () => {
   it('is given back when the process ends', async () => {
     const [one, other] = [await start(), await start()];
     const asking = jest.fn(() => new Promise<IssuedToken>(() => undefined));
-    void one.vault.appToken(INSTANCE_ID, asking);
+    Promise.resolve(one.vault.appToken(INSTANCE_ID, asking)).catch(() => undefined);
     await until(() => asking.mock.calls.length === 1);
     await one.tier.onApplicationShutdown();
-    expect(await other.tier.lease({ kind: 'app-token', subject: INSTANCE_ID }, 1000)).toEqual({
+    expect(
+      await other.tier.lease({ kind: 'app-token', subject: INSTANCE_ID }, { lifeMs: 1000, longestMs: 1000 }),
+    ).toEqual({
       release: expect.any(Function),
     });
   });
@@ -160,11 +162,11 @@ describe('a lease', () => {
   it('is not given back by one whose time is over', async () => {
     const [one, other] = [await start(), await start()];
     const key = { kind: 'app-token', subject: 'x' } as const;
-    const first = await one.tier.lease(key, 50);
+    const first = await one.tier.lease(key, { lifeMs: 50, longestMs: 0 });
     if (typeof first === 'string') throw new Error(first);
-    await until(async () => typeof (await other.tier.lease(key, 5000)) !== 'string');
+    await until(async () => typeof (await other.tier.lease(key, { lifeMs: 5000, longestMs: 5000 })) !== 'string');
     await first.release();
-    expect(await one.tier.lease(key, 1000)).toBe('taken');
+    expect(await one.tier.lease(key, { lifeMs: 1000, longestMs: 1000 })).toBe('taken');
   });
 });
 

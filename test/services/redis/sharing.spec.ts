@@ -1,5 +1,6 @@
 import type { IssuedToken } from '../../../src/wix/issued-token';
 import type { TokenInfo } from '../../../src/wix/token-info';
+import { SystemClock } from '../../../src/config/clock';
 import { parseAppId } from '../../../src/identifiers/guid';
 import { given, testConfig } from '../../support/app-config';
 import { deferred } from '../../support/deferred';
@@ -12,6 +13,9 @@ const CACHED = { fresh: false, stale: 'refused' } as const;
 const FRESH = { fresh: true, stale: 'refused' } as const;
 const OTHER_APP_ID = given(parseAppId('99999999-9999-4999-8999-999999999999'));
 const HOUR = 3_600_000;
+/** A busy machine is no reason to give up. */
+const PATIENT = testConfig({ wix: { ...testConfig().wix, tokenTimeoutMs: 20_000 } });
+const UNAVAILABLE = { code: 'elevation_unavailable', retryAfterSeconds: 5 };
 const never = () => Promise.reject(new Error('nobody should have asked'));
 
 let redis: RedisServer;
@@ -67,11 +71,37 @@ describe('app tokens', () => {
     expect(await second?.vault.appToken(INSTANCE_ID, never)).toBe('app-1');
   });
 
-  it('are asked for by another process when the one that holds the lease dies', async () => {
-    const [first, second] = await four();
-    const asking = jest.fn(() => new Promise<IssuedToken>(() => undefined));
-    void first?.vault.appToken(INSTANCE_ID, asking);
+  it('are asked for once also when Wix takes longer than a lease lives', async () => {
+    const [first, second] = await Promise.all([1, 2].map(() => startVault(redis.url, { config: PATIENT })));
+    const asking = jest.fn(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      return issued('app-1');
+    });
+    const token = first?.vault.appToken(INSTANCE_ID, asking);
     await until(() => asking.mock.calls.length === 1);
+    expect(await second?.vault.appToken(INSTANCE_ID, never)).toBe('app-1');
+    expect(await token).toBe('app-1');
+  });
+
+  it('that do not come fail whoever waits for another process in the time of one request', async () => {
+    const [first, second] = await four();
+    const answer = deferred<IssuedToken>();
+    const asking = jest.fn(() => answer.promise);
+    const failures = [expect(first?.vault.appToken(INSTANCE_ID, asking)).rejects.toMatchObject(UNAVAILABLE)];
+    await until(() => asking.mock.calls.length === 1);
+    failures.push(expect(second?.vault.appToken(INSTANCE_ID, asking)).rejects.toMatchObject(UNAVAILABLE));
+    await Promise.all(failures);
+    expect(asking).toHaveBeenCalledTimes(1);
+    answer.reject(new Error('too late for anybody'));
+  });
+
+  it('are asked for by another process when the one that holds the lease dies', async () => {
+    const [first, second] = await Promise.all([1, 2].map(() => startVault(redis.url, { config: PATIENT })));
+    const asking = jest.fn(() => new Promise<IssuedToken>(() => undefined));
+    Promise.resolve(first?.vault.appToken(INSTANCE_ID, asking)).catch(() => undefined);
+    await until(() => asking.mock.calls.length === 1);
+    // The lease is not given back, and nobody keeps it.
+    await first?.connection.onApplicationShutdown();
     const issue = jest.fn(() => Promise.resolve(issued('app-2')));
     const begun = Date.now();
     expect(await second?.vault.appToken(INSTANCE_ID, issue)).toBe('app-2');
@@ -167,6 +197,26 @@ describe('verdicts', () => {
     await second.vault.verdict('token', never, CACHED);
     await until(() => Date.now() >= asked + 3_050);
     expect(second.vault.knownVerdict('token', CACHED)).toBeUndefined();
+    const revoked = () => Promise.resolve<TokenInfo>({ active: false });
+    expect(await second.vault.verdict('token', revoked, CACHED)).toEqual({ active: false });
+  });
+
+  it.each([
+    ['ahead', 120_000],
+    ['behind', -120_000],
+  ])('live from the first question on, be the clock of the process that asked two minutes %s', async (_, ms) => {
+    const config = testConfig({ verdicts: { ttlMs: 4_000, negativeTtlMs: 10_000, staleMs: 300_000 } });
+    const clock = new (class extends SystemClock {
+      override now = () => Date.now() + ms;
+    })();
+    const skewed = await startVault(redis.url, { config, clock });
+    const second = await startVault(redis.url, { config });
+    const asked = Date.now();
+    const active = activeToken(asked);
+    await skewed.vault.verdict('token', () => Promise.resolve(active), CACHED);
+    await sharedOnce();
+    expect(await second.vault.verdict('token', never, CACHED)).toEqual(active);
+    await until(() => Date.now() >= asked + 4_050);
     const revoked = () => Promise.resolve<TokenInfo>({ active: false });
     expect(await second.vault.verdict('token', revoked, CACHED)).toEqual({ active: false });
   });

@@ -72,6 +72,16 @@ describe('VerdictMemory', () => {
     expect(memory.active('token')?.verdict).toBe(active);
   });
 
+  it('keeps no yes, and no refusal longer than usual, that was asked for later than now', () => {
+    const { clock, memory, active, now } = given();
+    clock.advance(-600_000);
+    expect(memory.keep('token', active, now, memory.mark())).toBe(false);
+    expect(memory.active('token')).toBeUndefined();
+    memory.keep('junk', REFUSED, now, memory.mark());
+    clock.advance(10_000);
+    expect(memory.refused('junk')).toBeUndefined();
+  });
+
   it('ends a refusal by a later yes', () => {
     const { memory, active, now } = given();
     memory.keep('token', REFUSED, now, memory.mark());

@@ -142,6 +142,42 @@ describe('while Token Info is down, a known verdict', () => {
   });
 });
 
+describe('when the system time is set back', () => {
+  const BACK = -600_000;
+
+  it('a known yes is asked for again, and the answer kept', async () => {
+    const { get, ask, clock, vault, active } = given();
+    await get(ask);
+    clock.advance(BACK);
+    expect(vault.knownVerdict('token', REFUSING)).toBeUndefined();
+    expect(await get(ask, REFUSING)).toBe(active);
+    expect(vault.knownVerdict('token', REFUSING)).toBe(active);
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('a remembered refusal no longer stands', async () => {
+    const { get, ask, clock, active } = given();
+    await get(
+      jest.fn(() => Promise.resolve(REFUSED)),
+      REFUSING,
+    );
+    clock.advance(BACK);
+    expect(await get(ask, REFUSING)).toBe(active);
+  });
+
+  it('Token Info that failed later than now is asked', async () => {
+    const { get, ask, clock, active, servedStale } = given();
+    await get(ask);
+    clock.advance(TTL + 30_000);
+    expect(await get()).toBe(active);
+    clock.advance(-20_000);
+    servedStale.mockReset();
+    expect(await get(ask)).toBe(active);
+    expect(ask).toHaveBeenCalledTimes(2);
+    expect(servedStale).not.toHaveBeenCalled();
+  });
+});
+
 it('a fresh refusal counts against an answer that was asked for earlier and comes later', async () => {
   const { vault, active, down } = given();
   const late = deferred<TokenInfo>();

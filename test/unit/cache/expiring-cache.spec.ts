@@ -29,6 +29,15 @@ describe('ExpiringCache', () => {
     expect(cache.get('key')).toBeUndefined();
   });
 
+  it('gives nothing that was kept later than now: the time was set back, and nobody knows how long is left', () => {
+    const { cache, clock } = cacheOf(10);
+    cache.set('key', 'value', start + 1000);
+    clock.advance(-1);
+    expect(cache.get('key')).toBeUndefined();
+    cache.set('key', 'value', start + 1000);
+    expect(cache.get('key')).toBe('value');
+  });
+
   it('keeps nothing whose end is past, and drops what it replaces', () => {
     const { cache } = cacheOf(10);
     cache.set('key', 'old', start + 1000);
