@@ -8,7 +8,14 @@ export interface Counts {
     /** The call as a route declares it, with `:name` for a parameter; never the path that was sent. */
     readonly call: `${string} /${string}`;
     readonly outcome:
-      'success' | 'client_error' | 'unauthorized' | 'budget_exceeded' | 'circuit_open' | 'overloaded' | Upstream;
+      | 'success'
+      | 'client_error'
+      | 'unauthorized'
+      | 'budget_exceeded'
+      | 'circuit_open'
+      | 'asked_to_wait'
+      | 'overloaded'
+      | Upstream;
   };
   readonly verdicts: { readonly result: 'hit' | 'miss' | 'negative_hit' | 'stale' };
   readonly elevations: { readonly outcome: 'succeeded' | 'denied' | 'failed' };
