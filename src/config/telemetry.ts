@@ -1,14 +1,24 @@
 type Upstream = 'refused' | 'rate_limited' | 'timeout' | 'unavailable';
 
-/** What is counted and the labels of each count. Every label is a closed set, but for `call`, which is what routes declare. */
+/** What is counted and the labels of each count. Every label is a closed set, but for `call`. */
 export interface Counts {
   readonly token_info_requests: { readonly outcome: 'active' | Upstream };
   readonly app_token_requests: { readonly outcome: 'issued' | Upstream };
   readonly wix_calls: {
-    /** The call as a route declares it, with `:name` for a parameter; never the path that was sent. */
+    /**
+     * The call as a route declares it, with `:name` for a parameter; one that nobody declares ends in `/…`. Never the
+     * path that was sent.
+     */
     readonly call: `${string} /${string}`;
     readonly outcome:
-      'success' | 'client_error' | 'unauthorized' | 'budget_exceeded' | 'circuit_open' | 'overloaded' | Upstream;
+      | 'success'
+      | 'client_error'
+      | 'unauthorized'
+      | 'budget_exceeded'
+      | 'circuit_open'
+      | 'asked_to_wait'
+      | 'overloaded'
+      | Upstream;
   };
   readonly verdicts: { readonly result: 'hit' | 'miss' | 'negative_hit' | 'stale' };
   readonly elevations: { readonly outcome: 'succeeded' | 'denied' | 'failed' };

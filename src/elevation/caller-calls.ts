@@ -5,7 +5,7 @@ import { borneRequest } from './borne-request';
 import type { CallerTokenService } from './caller-token.service';
 import { retryRejectedToken } from './retry-rejected-token';
 import { explainRefusal } from './wix-api.error';
-import type { WixCallRequest, WixCalls } from './wix-calls';
+import type { CallerCallRequest, WixCalls } from './wix-calls';
 
 /** Wix calls as the caller, who can do there what Wix lets them. */
 export class CallerCalls implements WixCalls {
@@ -15,11 +15,11 @@ export class CallerCalls implements WixCalls {
     private readonly tokens: CallerTokenService,
   ) {}
 
-  async send(request: WixCallRequest): Promise<WixReply> {
+  async send(request: CallerCallRequest): Promise<WixReply> {
     try {
       return await retryRejectedToken(
         (rejected) => this.tokens.unboundToken(this.instance, rejected),
-        (accessToken) => this.rest.send(borneRequest(request, this.instance.instanceId, accessToken)),
+        (accessToken) => this.rest.send(borneRequest(request, this.instance.instanceId, accessToken, request.path)),
       );
     } catch (error) {
       throw error instanceof WixStatusError ? explainRefusal(error, 'caller') : error;

@@ -22,7 +22,7 @@ export class WixApi {
   ) {}
 
   /** Calls that Wix judges by the caller's own rights. */
-  caller(instance: InstanceContext): WixCalls {
+  caller(instance: InstanceContext): CallerCalls {
     return new CallerCalls(instance, this.rest, this.callerTokens);
   }
 

@@ -1,7 +1,10 @@
 import type { WixReply, WixRequest } from '../wix/wix-rest.client';
 
-/** A Wix call without its credential and instance: who makes it decides those. */
-export type WixCallRequest = Omit<WixRequest, 'accessToken' | 'instanceId'>;
+/** A declared Wix call without its credential and instance: who makes it decides those. */
+export type WixCallRequest = Omit<WixRequest, 'accessToken' | 'instanceId' | 'path'>;
+
+/** A Wix call as the caller, whom Wix itself judges: it need not be declared, and then has a path and a name for it. */
+export type CallerCallRequest = WixCallRequest & Pick<WixRequest, 'path'>;
 
 /** Makes Wix calls as one identity. */
 export interface WixCalls {

@@ -6,6 +6,9 @@ import { RequestTimes } from './request-times';
 
 /** Each call takes a series per outcome it had; beyond these the call is `other`. */
 const MAX_WIX_CALL_SETS = 40;
+/** Of calls that nobody declares. Users may choose those, and then take no series from the declared ones. */
+const MAX_UNDECLARED_WIX_CALL_SETS = 10;
+
 /**
  * The process's metrics in a registry of their own, for Prometheus. Labels are closed sets, route templates and declared
  * Wix calls, never ids; all metrics together stay under 500 series whatever is requested.
@@ -18,6 +21,7 @@ export class Metrics extends Telemetry {
   /** How long requests took. */
   readonly requestTimes = new RequestTimes();
   readonly #wixCallSets = new LabelBudget(MAX_WIX_CALL_SETS);
+  readonly #undeclaredWixCallSets = new LabelBudget(MAX_UNDECLARED_WIX_CALL_SETS);
 
   constructor() {
     super();
@@ -76,6 +80,7 @@ export class Metrics extends Telemetry {
   }
 
   #boundWixCall({ call, outcome }: Counts['wix_calls']): { call: string; outcome: string } {
-    return { call: this.#wixCallSets.admits(`${call} ${outcome}`) ? call : 'other', outcome };
+    const sets = call.endsWith('/…') ? this.#undeclaredWixCallSets : this.#wixCallSets;
+    return { call: sets.admits(`${call} ${outcome}`) ? call : 'other', outcome };
   }
 }

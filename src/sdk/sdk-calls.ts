@@ -5,16 +5,21 @@ import { WixApi } from '../elevation/wix-api';
 import type { WixReply } from '../wix/wix-reply';
 import { findDeclaredCall } from './declared-call';
 import type { SdkRequest } from './sdk-request';
-import { NoCallerError, UnsendableRequestError } from './sdk.error';
+import { NoCallerError } from './sdk.error';
 import { type SdkTokenInfo, tokenInfoOf } from './token-info';
+import { undeclaredCall, UndeclaredCalls } from './undeclared-calls';
 import type { WixScope } from './wix-scope';
 
 /** The caller was let in by it already, be it stale. */
 const ANY_KNOWN: VerdictOptions = { fresh: false, stale: 'allowed' };
 
+const IN_PLACE_OF_REST = 'In place of … write the rest of its path, with :name for each value.';
+
 /** What Wix's SDK asks for, done the gateway's way: its tokens, its limits, its audit. The SDK itself sees no token. */
 @Injectable()
 export class SdkCalls {
+  readonly #undeclared = new UndeclaredCalls();
+
   constructor(
     private readonly wix: WixApi,
     private readonly vault: TokenVault,
@@ -29,8 +34,9 @@ export class SdkCalls {
   async asCaller(scope: WixScope, request: SdkRequest): Promise<WixReply> {
     if (scope.caller === undefined) throw new NoCallerError(scope.route);
     const { method, path } = request;
-    if (path.includes('/:')) throw new UnsendableRequestError('a segment of its path begins with a colon.');
-    return this.wix.caller(scope.caller).send({ call: `${method} ${path}`, ...rest(scope, request) });
+    const declared = scope.appIdentity && findDeclaredCall(scope.appIdentity.calls, method, path);
+    const call = declared?.call ?? this.#undeclared.nameOf(method, path);
+    return this.wix.caller(scope.caller).send({ call, path, ...rest(scope, request) });
   }
 
   /**
@@ -44,8 +50,8 @@ export class SdkCalls {
     const { method, path } = request;
     const declared = appIdentity && findDeclaredCall(appIdentity.calls, method, path);
     if (appIdentity === undefined || declared === undefined) {
-      const call = `${method} ${path}` as const;
-      return this.wix.refuse({ instance, route, requestId }, call, scope.remedy(call));
+      const call = undeclaredCall(method, path);
+      return this.wix.refuse({ instance, route, requestId }, call, `${scope.remedy(call)} ${IN_PLACE_OF_REST}`);
     }
     return this.wix.app(appIdentity).send({ ...declared, ...rest(scope, request) });
   }

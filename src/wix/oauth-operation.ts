@@ -3,11 +3,11 @@ import type { Randomness } from '../config/randomness';
 import { OAuthUnavailableError } from './oauth.error';
 import { UpstreamOperation } from './resilience/upstream-operation';
 
-/** Of Token Info and of the token requests each: they do not wait for each other. */
+/** Of Token Info and of each kind of token request: they do not wait for each other. */
 export const CONCURRENT_REQUESTS = 64;
 const LONGEST_WAIT_MS = 3_000;
 
-/** The protection of one OAuth endpoint. */
+/** The protection of one OAuth operation. */
 export function oauthOperation(
   name: string,
   deadlineMs: number,

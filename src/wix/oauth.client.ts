@@ -7,16 +7,16 @@ import { AppSecrets } from './app-secrets';
 import { CallBudgets } from './call-budgets';
 import type { IssuedToken } from './issued-token';
 import { readIssuedToken } from './issued-token.schema';
-import { oauthOperation } from './oauth-operation';
 import { readRefusal } from './oauth-refusal';
 import { OAuthRefusedError, OAuthUnavailableError } from './oauth.error';
 import { OAuthTransport } from './oauth.transport';
 import { Deadline } from './resilience/deadline';
 import type { UpstreamOperation } from './resilience/upstream-operation';
+import { TOKEN_PATHS, type TokenKind, TokenOperations } from './token-operations';
 
 /** One request for a token. The names in the body are Wix's: some grants spell them with underscores, some in camel case. */
 interface TokenRequest {
-  readonly path: '/oauth2/token' | '/oauth/access';
+  readonly kind: TokenKind;
   readonly body: Readonly<Record<string, string>>;
   /** Whose budget it is taken from, where that is known. */
   readonly instanceId?: InstanceId;
@@ -34,7 +34,7 @@ interface TokenRequest {
 @Injectable()
 export class OAuthClient {
   readonly #secrets: AppSecrets;
-  readonly #operation: UpstreamOperation;
+  readonly #operations: TokenOperations;
 
   constructor(
     private readonly transport: OAuthTransport,
@@ -44,49 +44,49 @@ export class OAuthClient {
     private readonly budgets: CallBudgets,
   ) {
     this.#secrets = new AppSecrets(config.app.secrets);
-    this.#operation = oauthOperation('token request', config.wix.tokenTimeoutMs, clock, randomness);
+    this.#operations = new TokenOperations(config, clock, randomness);
   }
 
   /** The app's own token for one instance: what elevated calls carry. Lives 4 hours, has no refresh token. */
   forInstance(instanceId: InstanceId): Promise<IssuedToken> {
     const body = { grant_type: 'client_credentials', client_id: this.config.app.id, instance_id: instanceId };
-    return this.issueWithSecret({ path: '/oauth2/token', body, instanceId, repeatable: true });
+    return this.issueWithSecret({ kind: 'app token', body, instanceId, repeatable: true });
   }
 
   /** The app's token by custom authentication (legacy). Lives 5 minutes; store the refresh token that comes with it. */
   fromRefreshToken(refreshToken: string, instanceId: InstanceId): Promise<IssuedToken> {
     const body = { grant_type: 'refresh_token', client_id: this.config.app.id, refresh_token: refreshToken };
-    return this.issueWithSecret({ path: '/oauth/access', body, instanceId, repeatable: true });
+    return this.issueWithSecret({ kind: 'app token by refresh token', body, instanceId, repeatable: true });
   }
 
   /** The first tokens of an installation by custom authentication (legacy). A code lives 10 minutes. */
   fromLegacyCode(code: string): Promise<IssuedToken> {
     const body = { grant_type: 'authorization_code', client_id: this.config.app.id, code };
-    return this.issueWithSecret({ path: '/oauth/access', body, repeatable: false });
+    return this.issueWithSecret({ kind: 'app token by code', body, repeatable: false });
   }
 
   /** Trades a front-end's token, which may be bound to its browser session, for one of the same identity that is not. */
   unbind(accessToken: string, instanceId: InstanceId): Promise<IssuedToken> {
     const body = { grant_type: 'strip_bound_session', access_token: accessToken };
-    return this.issueWithSecret({ path: '/oauth2/token', body, instanceId, repeatable: true });
+    return this.issueWithSecret({ kind: 'unbound token', body, instanceId, repeatable: true });
   }
 
   /** The tokens of a new visitor of a headless site. Each call makes another visitor. */
   anonymous(clientId: AppId): Promise<IssuedToken> {
     const body = { clientId, grantType: 'anonymous' };
-    return this.issue({ path: '/oauth2/token', body, repeatable: false }, this.deadline());
+    return this.issue({ kind: 'visitor token', body, repeatable: false }, this.deadline());
   }
 
   /** A new access token for the same visitor or member of a headless site. */
   refresh(clientId: AppId, refreshToken: string): Promise<IssuedToken> {
     const body = { clientId, refreshToken, grantType: 'refresh_token' };
-    return this.issue({ path: '/oauth2/token', body, repeatable: true }, this.deadline());
+    return this.issue({ kind: 'session token by refresh token', body, repeatable: true }, this.deadline());
   }
 
   /** The tokens of a member of a headless site who just logged in (RFC 6749 §4.1.3, with PKCE: RFC 7636). */
   exchangeCode(clientId: AppId, code: string, codeVerifier: string, redirectUri: string): Promise<IssuedToken> {
     const body = { clientId, grantType: 'authorization_code', redirectUri, code, codeVerifier };
-    return this.issue({ path: '/oauth2/token', body, repeatable: false }, this.deadline());
+    return this.issue({ kind: 'session token by code', body, repeatable: false }, this.deadline());
   }
 
   private issueWithSecret(request: TokenRequest): Promise<IssuedToken> {
@@ -97,8 +97,9 @@ export class OAuthClient {
   }
 
   private issue(request: TokenRequest, deadline: Deadline): Promise<IssuedToken> {
-    const { instanceId, repeatable } = request;
-    return this.#operation.run({
+    const { kind, instanceId, repeatable } = request;
+    const operation = this.#operations.of(kind);
+    return operation.run({
       deadline,
       repeatable,
       admit: () => {
@@ -106,11 +107,16 @@ export class OAuthClient {
           this.budgets.take(instanceId);
         }
       },
-      attempt: (deadlineMs) => this.attempt(request, deadlineMs),
+      attempt: (deadlineMs) => this.attempt(request, operation, deadlineMs),
     });
   }
 
-  private async attempt({ path, body, instanceId }: TokenRequest, deadlineMs: number): Promise<IssuedToken> {
+  private async attempt(
+    { kind, body, instanceId }: TokenRequest,
+    operation: UpstreamOperation,
+    deadlineMs: number,
+  ): Promise<IssuedToken> {
+    const path = TOKEN_PATHS[kind];
     const sentAt = this.clock.now();
     try {
       const { status, json, requestId } = await this.transport.post(path, body, deadlineMs);
@@ -124,18 +130,22 @@ export class OAuthClient {
       return token;
     } catch (error) {
       if (error instanceof OAuthUnavailableError) {
-        this.honour(error, instanceId);
+        this.honour(error, operation, instanceId);
       }
       throw error;
     }
   }
 
-  /** Waits as Wix asked: with a 429 the instance that it was for, with a 503 all. */
-  private honour({ reason, retryAfterSeconds }: OAuthUnavailableError, instanceId: InstanceId | undefined): void {
+  /** Waits as Wix asked: with a 429 the instance that it was for, with a 503 all requests of its kind. */
+  private honour(
+    { reason, retryAfterSeconds }: OAuthUnavailableError,
+    operation: UpstreamOperation,
+    instanceId: InstanceId | undefined,
+  ): void {
     if (reason === 'status 429' && instanceId !== undefined) {
       this.budgets.throttled(instanceId, retryAfterSeconds);
     } else if (retryAfterSeconds !== undefined && (reason === 'status 429' || reason === 'status 503')) {
-      this.#operation.pauseFor(retryAfterSeconds);
+      operation.pauseFor(retryAfterSeconds);
     }
   }
 

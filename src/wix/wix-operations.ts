@@ -37,7 +37,7 @@ export class WixOperations {
       this.#limits,
       this.clock,
       this.randomness,
-      (reason) => new WixFailure(call, reason),
+      (reason, retryAfterSeconds) => new WixFailure(call, reason, undefined, retryAfterSeconds),
     );
     this.#operations.set(call, operation);
     return operation;

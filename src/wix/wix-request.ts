@@ -4,7 +4,10 @@ import type { WixCall } from './wix-call';
 
 /** One call of Wix's REST API. */
 export interface WixRequest {
+  /** As it is declared, or a name that holds no value: it goes into metrics, traces, logs and errors. */
   readonly call: WixCall;
+  /** The path as it is sent, where `call` is but a name. In its place, otherwise, stands that of `call`. */
+  readonly path?: `/${string}` | undefined;
   /** Values of the `:name` segments of the call's path. */
   readonly pathParameters?: Readonly<Record<string, string>> | undefined;
   /** A value `undefined` is left out; of a list each value goes along under the same name. */

@@ -7,15 +7,9 @@ const DOT_SEGMENT = /(?:^|[/\\?#]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\?#]|%2f|%5c)/i
 /** Control characters, of which some URL parsers drop a few, and lone surrogates, which no encoding has. */
 const NOT_TEXT = /[\p{Cc}\p{Cs}]/u;
 
-/** The request target: the declared path with its parameters filled in, each within its one segment, and the query. */
-export function wixTarget({ call, pathParameters = {}, query }: WixRequest): string {
-  const declared = call.slice(call.indexOf('/'));
-  const path = declared.includes('/:')
-    ? declared
-        .split('/')
-        .map((segment) => (segment.startsWith(':') ? encode(call, segment.slice(1), pathParameters) : segment))
-        .join('/')
-    : declared;
+/** The request target: its path, or the declared one with the parameters filled in, each within its one segment; and the query. */
+export function wixTarget({ call, pathParameters, path: given, query }: WixRequest): string {
+  const path = given ?? declaredPath(call, pathParameters);
   if (query === undefined) return path;
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -27,6 +21,15 @@ export function wixTarget({ call, pathParameters = {}, query }: WixRequest): str
     }
   }
   return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+function declaredPath(call: WixCall, parameters: Readonly<Record<string, string>> = {}): string {
+  const declared = call.slice(call.indexOf('/'));
+  if (!declared.includes('/:')) return declared;
+  return declared
+    .split('/')
+    .map((segment) => (segment.startsWith(':') ? encode(call, segment.slice(1), parameters) : segment))
+    .join('/');
 }
 
 /** @throws CodedError `validation_failed` for a value that would not stay one segment, Error when the caller gave none */

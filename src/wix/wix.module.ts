@@ -10,9 +10,12 @@ import { OAuthClient } from './oauth.client';
 import { OAuthTransport } from './oauth.transport';
 import { RedirectSessionClient } from './redirect-session.client';
 import { TokenInfoClient } from './token-info.client';
+import { TOKEN_CONNECTIONS } from './token-operations';
 import { WixRestClient } from './wix-rest.client';
 
-const KEEP_ALIVE = { keepAlive: true, maxSockets: 2 * CONCURRENT_REQUESTS + HEADLESS_CONNECTIONS, maxFreeSockets: 16 };
+/** What hangs holds its connection, so there is one for whatever may be under way. */
+const MOST_CONNECTIONS = CONCURRENT_REQUESTS + TOKEN_CONNECTIONS + HEADLESS_CONNECTIONS;
+const KEEP_ALIVE = { keepAlive: true, maxSockets: MOST_CONNECTIONS, maxFreeSockets: 16 };
 
 /** The ways to Wix: Token Info, OAuth, REST, and the login of members. Needs `AppConfig`, `Clock`, `Randomness` and `Telemetry` from global modules. */
 @Module({

@@ -2,6 +2,7 @@ import { appInstances } from '@wix/app-management';
 import { auth, httpClient, i18n } from '@wix/essentials';
 import { members } from '@wix/members';
 import { products } from '@wix/stores';
+import { Metrics } from '../../../src/observability/metrics';
 import { GatewayFixture } from '../../support/gateway.fixture';
 import type { SiteDescription } from '../../unit/emulator/emulator.fixture';
 import { expectProblem } from '../../unit/http/http.harness';
@@ -104,21 +105,21 @@ describe('what was not declared', () => {
   it.each([
     [
       'authenticated',
-      "Declare the route with @Elevated({ allow: […], calls: ['GET /apps/v1/instance'] })",
+      "Declare the route with @Elevated({ allow: […], calls: ['GET /apps/v1/…'] }). In place of …",
       getAppInstance,
-      'GET /apps/v1/instance',
+      'GET /apps/v1/…',
     ],
     [
       'elevated',
-      'Add it to @Elevated({ calls })',
+      'Add it to @Elevated({ calls }). In place of … write the rest of its path',
       () => auth.elevate(members.getMember)('0'),
-      'GET /members/v1/members/0',
+      'GET /members/v1/…',
     ],
     [
       'elevated',
       'Add it to @Elevated({ calls })',
       () => auth.elevate(products.getProduct)('../../apps/v1/permissions'),
-      'GET /stores-reader/apps/v1/permissions',
+      'GET /stores-reader/apps/…',
     ],
   ] as const)('in an %s handler is refused, audited, never sent: %s', async (access, remedy, run, call) => {
     await inHandler(access, () => 'warm').expect(200);
@@ -161,6 +162,70 @@ describe('what was not declared', () => {
     expectProblem(await inHandler('authenticated', () => httpClient.fetchWithAuth(url)), 500, 'internal_error');
     expect(gateway.logged('"UnsendableRequestError"').at(-1)).toContain("a token goes to Wix's API alone");
     expect(await wixPaths()).toEqual([]);
+  });
+});
+
+describe('calls as the caller', () => {
+  const GIFT_CARDS = '/gift-cards/v1/by-code';
+  const fetchAll = (count: number, path = GIFT_CARDS) =>
+    inHandler('authenticated', async () => {
+      const statuses: number[] = [];
+      for (let card = 0; card < count; card++) {
+        const code = encodeURIComponent(`CODE-${card}-jane@example.com`);
+        const answer = await httpClient
+          .fetchWithAuth(`https://www.wixapis.com${path}/${code}`)
+          .catch(() => ({ status: 0 }));
+        statuses.push(answer.status);
+      }
+      return statuses;
+    });
+  const metrics = () => gateway.app.get(Metrics, { strict: false }).render();
+
+  it('reach the path that was asked for, byte for byte', async () => {
+    await gateway.forgetCalls();
+    await inHandler('authenticated', async () => {
+      const { status } = await httpClient.fetchWithAuth("https://www.wixapis.com/a-b/v1/:x/it's%2Fone/?q=%20a");
+      return status;
+    }).expect(200);
+    expect(await wixPaths()).toContain("GET /a-b/v1/:x/it's%2Fone/");
+  });
+
+  it('are counted under one name, whatever is in their paths', async () => {
+    await fetchAll(60).expect(200);
+    expect(await metrics()).toContain(
+      'liftgate_wix_calls_total{call="GET /gift-cards/v1/…",outcome="client_error"} 60',
+    );
+    await inHandler('elevated', getAppInstance).expect(200);
+    expect(await metrics()).toContain('liftgate_wix_calls_total{call="GET /apps/v1/instance",outcome="success"}');
+  });
+
+  it('of a declared operation have its name', async () => {
+    const { body } = await inHandler('elevated', () => products.getProduct('CODE-jane').catch(() => 'failed'));
+    expect(body.result).toBe('failed');
+    expect(await metrics()).toContain('call="GET /stores-reader/v1/products/:id",outcome="client_error"');
+  });
+
+  it('have a circuit', async () => {
+    const VOUCHERS = '/gift-vouchers/v1/by-code';
+    await gateway.emulator.fault({ path: `${VOUCHERS}/*`, status: 500 });
+    await gateway.forgetCalls();
+    await fetchAll(40, VOUCHERS).expect(200);
+    const sent = (await wixPaths()).filter((path) => path.includes(VOUCHERS));
+    expect(sent.length).toBeLessThan(40);
+    const answer = await inHandler('authenticated', () =>
+      httpClient.fetchWithAuth(`https://www.wixapis.com${VOUCHERS}/CODE-jane`),
+    );
+    expectProblem(answer, 502, 'wix_unavailable');
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('leave nothing of their paths in metrics and logs, nor do refused elevated ones in the audit', async () => {
+    const elevated = () => auth.elevate(members.getMember)('CODE-jane');
+    expectProblem(await inHandler('elevated', elevated), 500, 'internal_error');
+    expect(gateway.logged('"UndeclaredWixCallError"').at(-1)).toContain('GET /members/v1/…');
+    expect(await metrics()).not.toContain('CODE');
+    expect(gateway.logged('CODE')).toEqual([]);
+    expect(JSON.stringify(await gateway.audited())).not.toContain('CODE');
   });
 });
 

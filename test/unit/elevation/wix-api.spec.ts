@@ -93,6 +93,13 @@ describe('WixApi as the app', () => {
     expect(send).toHaveBeenCalledTimes(3);
   });
 
+  it('sends the declared path and no other, whatever else is in the request', async () => {
+    const { wix, grant, send } = given();
+    const request = { call: CALL, path: '/members/v1/members' } as const;
+    await wix.app(grant()).send(request);
+    expect(send.mock.calls[0]?.[0].path).toBeUndefined();
+  });
+
   it('makes a declared call with an app token, issued once, and records each call', async () => {
     const { wix, grant, oauth, sentTokens, records } = given();
     const calls = wix.app(grant());
@@ -251,6 +258,13 @@ describe('WixApi as the caller', () => {
     expect(sentTokens()).toEqual(['unbound-front-end-1', 'unbound-front-end-1']);
     expect(oauth.unbind).toHaveBeenCalledTimes(1);
     expect(records).toEqual([]);
+  });
+
+  it('sends the path that a call has which nobody declares', async () => {
+    const { wix, contextOf, callerTokens, send } = given();
+    const context = callerTokens.keep(contextOf(INSTANCE_ID), 'front-end');
+    await wix.caller(context).send({ call: 'GET /things/v1/…', path: '/things/v1/1' });
+    expect(send.mock.calls[0]?.[0]).toMatchObject({ call: 'GET /things/v1/…', path: '/things/v1/1' });
   });
 
   it('cannot call for a context that came without an access token', async () => {

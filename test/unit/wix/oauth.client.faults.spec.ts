@@ -1,6 +1,9 @@
+import type { InstanceId } from '../../../src/identifiers/guid';
+import type { IssuedToken } from '../../../src/wix/issued-token';
 import type { OAuthClient } from '../../../src/wix/oauth.client';
 import { OAuthUnavailableError } from '../../../src/wix/oauth.error';
 import { ManualClock } from '../../support/manual.clock';
+import { until } from '../../support/until';
 import { errorOf } from './expect-no-leak';
 import { json, LoopbackServer, text } from './loopback-server';
 import type { Respond } from './loopback-server';
@@ -17,6 +20,19 @@ import {
 
 const ISSUED = json(200, { access_token: 'token', expires_in: 14400 });
 const reset: Respond = (response) => response.socket?.resetAndDestroy();
+
+const EACH: readonly (readonly [string, (client: OAuthClient, instanceId: InstanceId) => Promise<IssuedToken>])[] = [
+  ['forInstance', (client, instanceId) => client.forInstance(instanceId)],
+  ['fromRefreshToken', (client, instanceId) => client.fromRefreshToken('r', instanceId)],
+  ['fromLegacyCode', (client) => client.fromLegacyCode('c')],
+  ['unbind', (client, instanceId) => client.unbind('t', instanceId)],
+  ['anonymous', (client) => client.anonymous(CLIENT_ID)],
+  ['refresh', (client) => client.refresh(CLIENT_ID, 'r')],
+  ['exchangeCode', (client) => client.exchangeCode(CLIENT_ID, 'c', 'v', 'https://example.com/')],
+];
+
+/** Those that know of no instance: a 429 is about all of their kind. */
+const FOR_NOBODY: ReadonlySet<string> = new Set(['fromLegacyCode', 'anonymous', 'refresh', 'exchangeCode']);
 
 describe('OAuthClient under fault', () => {
   let wix: LoopbackServer;
@@ -106,18 +122,64 @@ describe('OAuthClient under fault', () => {
     await expect(client.forInstance(INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
   });
 
-  it.each([
-    ['a 503 that asks for a wait', 503, () => client.forInstance(INSTANCE_ID)],
-    ['a 429 for nobody in particular', 429, () => client.refresh(CLIENT_ID, 'r')],
-  ])('makes all wait on %s', async (_, status, ask) => {
-    answer(json(status, {}, { 'retry-after': '30' }), ISSUED);
-    await errorOf(ask());
-    expect(await errorOf(client.forInstance(OTHER_INSTANCE_ID))).toMatchObject({
-      reason: 'asked to wait',
-      retryAfterSeconds: 30,
+  describe.each(EACH)('%s', (name, ask) => {
+    const others = EACH.filter(([other]) => other !== name);
+
+    it.each(FOR_NOBODY.has(name) ? [503, 429] : [503])(
+      'makes requests of its kind alone wait on a %i',
+      async (status) => {
+        answer(json(status, {}, { 'retry-after': '30' }), ISSUED);
+        await errorOf(ask(client, INSTANCE_ID));
+        expect(await errorOf(ask(client, OTHER_INSTANCE_ID))).toMatchObject({
+          reason: 'asked to wait',
+          retryAfterSeconds: 30,
+        });
+        expect(wix.received).toHaveLength(1);
+        for (const [, askOther] of others) {
+          await expect(askOther(client, INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
+        }
+        clock.advance(30_000);
+        await expect(ask(client, OTHER_INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
+      },
+    );
+
+    it('has a circuit of its own', async () => {
+      wix.respond = json(500, {});
+      for (let call = 0; call < 20; call++) await errorOf(ask(client, INSTANCE_ID));
+      expect(await errorOf(ask(client, INSTANCE_ID))).toMatchObject({ reason: 'circuit open' });
+      wix.respond = ISSUED;
+      for (const [, askOther] of others) {
+        await expect(askOther(client, INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
+      }
     });
-    expect(wix.received).toHaveLength(1);
-    clock.advance(30_000);
-    await expect(client.forInstance(OTHER_INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
+
+    it('has places of its own: others get through while all of its requests hang', async () => {
+      clientWith({ deadlineMs: 30_000 });
+      const hanging = new AbortController();
+      wix.respond = (response, request) => {
+        if (wix.received.length <= 64)
+          hanging.signal.addEventListener('abort', () => {
+            ISSUED(response, request);
+          });
+        else ISSUED(response, request);
+      };
+      const asked = Array.from({ length: 64 }, () => ask(client, INSTANCE_ID));
+      await until(() => wix.received.length === 64);
+      for (const [, askOther] of others) {
+        await expect(askOther(client, INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
+      }
+      hanging.abort();
+      await Promise.all(asked);
+    });
+  });
+
+  it('opens no circuit for codes that somebody made up', async () => {
+    wix.respond = json(400, { error: 'invalid_grant' });
+    for (let call = 0; call < 40; call++)
+      await errorOf(client.exchangeCode(CLIENT_ID, 'junk', 'v', 'https://a.example/'));
+    wix.respond = ISSUED;
+    await expect(client.exchangeCode(CLIENT_ID, 'c', 'v', 'https://a.example/')).resolves.toMatchObject({
+      accessToken: 'token',
+    });
   });
 });

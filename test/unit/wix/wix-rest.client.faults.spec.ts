@@ -128,7 +128,7 @@ describe('WixRestClient under fault', () => {
     it('answers without asking once twenty calls failed, and asks again five seconds later', async () => {
       await openCircuit();
       const error = await errorOf(client.send(ITEMS));
-      expect(error).toMatchObject({ code: 'wix_unavailable', cause: { reason: 'circuit open' } });
+      expect(error).toMatchObject({ code: 'wix_unavailable', retryAfterSeconds: 5, cause: { reason: 'circuit open' } });
       expect(wix.received).toHaveLength(0);
       expect(telemetry.counts).toEqual(['wix_calls GET /items circuit_open']);
 
@@ -270,6 +270,47 @@ describe('WixRestClient under fault', () => {
       clock.advance(1);
       await expect(client.send(ITEMS)).resolves.toMatchObject({ status: 200 });
     });
+  });
+
+  it.each([
+    ['seconds', '7', 7],
+    ['a date', 'Thu, 01 Jan 2026 00:00:09 GMT', 9],
+    ['a huge number', '9'.repeat(400), 60],
+  ])('on a 503 asks nothing of that operation for whoever, as asked by %s', async (_, retryAfter, seconds) => {
+    answer(json(503, {}, { 'retry-after': retryAfter }), OK);
+    expect(await errorOf(client.send(ITEMS))).toMatchObject({ code: 'wix_unavailable', retryAfterSeconds: seconds });
+
+    for (const instanceId of [INSTANCE_ID, OTHER_INSTANCE_ID]) {
+      expect(await errorOf(client.send({ ...ITEMS, instanceId }))).toMatchObject({
+        code: 'wix_unavailable',
+        retryAfterSeconds: seconds,
+        cause: { reason: 'asked to wait' },
+      });
+    }
+    expect(wix.received).toHaveLength(1);
+    expect(telemetry.counts).toEqual([
+      'wix_calls GET /items unavailable',
+      'wix_calls GET /items asked_to_wait',
+      'wix_calls GET /items asked_to_wait',
+    ]);
+    await expect(client.send(CREATE)).resolves.toMatchObject({ status: 200 });
+
+    clock.advance(seconds * 1000);
+    await expect(client.send(ITEMS)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('holds nobody back on a 503 that names no time', async () => {
+    answer(json(503, {}), json(503, {}), OK);
+    await errorOf(client.send(ITEMS));
+    await expect(client.send(ITEMS)).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('takes no budget for what Wix asked to wait with', async () => {
+    clientWith({ budgetPerInstance: 2 });
+    answer(json(503, {}, { 'retry-after': '7' }), OK);
+    for (let call = 0; call < 10; call++) await errorOf(client.send(ITEMS));
+    clock.advance(7_000);
+    await expect(client.send(ITEMS)).resolves.toMatchObject({ status: 200 });
   });
 
   it.each([

@@ -15,6 +15,13 @@ describe('wixTarget', () => {
     expect(wixTarget({ call: 'POST /stores/v1/products/query', ...caller })).toBe('/stores/v1/products/query');
   });
 
+  it('leaves a path as it is that has a name of its own', () => {
+    const call = 'GET /things/v1/…';
+    expect(wixTarget({ call, path: "/things/v1/:id/it's%2Fone", query: { a: 'b' }, ...caller })).toBe(
+      "/things/v1/:id/it's%2Fone?a=b",
+    );
+  });
+
   it('fills in each parameter', () => {
     const call = 'GET /a/:first/b/:second';
     expect(wixTarget({ call, pathParameters: { first: '1', second: '2' }, ...caller })).toBe('/a/1/b/2');

@@ -10,6 +10,7 @@ import { TokenInfoClient } from '../../../src/wix/token-info.client';
 import { WixRestClient } from '../../../src/wix/wix-rest.client';
 import { parseAccessToken } from '../../../src/wix/access-token';
 import { WixModule } from '../../../src/wix/wix.module';
+import { until } from '../../support/until';
 import { json, LoopbackServer } from './loopback-server';
 import { APP_ID, INSTANCE_ID, testConfig } from './test-app';
 
@@ -23,7 +24,7 @@ describe('WixModule', () => {
     @Global()
     @Module({
       providers: [
-        { provide: AppConfig, useValue: testConfig(wix.origin) },
+        { provide: AppConfig, useValue: testConfig(wix.origin, { deadlineMs: 30_000 }) },
         { provide: Clock, useClass: SystemClock },
         { provide: Randomness, useClass: SystemRandomness },
         { provide: Telemetry, useClass: SilentTelemetry },
@@ -63,6 +64,29 @@ describe('WixModule', () => {
       await app.get(TokenInfoClient).ask('token');
     }
     expect(wix.connections).toBe(1);
+  });
+
+  it('has a connection left for an app token while all that sessions ask for hangs', async () => {
+    const hanging: (() => void)[] = [];
+    const issued = json(200, { access_token: 'token', expires_in: 14400 });
+    wix.respond = (response, request) => {
+      if (request.body.includes('client_credentials')) issued(response, request);
+      else
+        hanging.push(() => {
+          issued(response, request);
+        });
+    };
+    const oauth = app.get(OAuthClient);
+    const asked = Array.from({ length: 64 }, () => [
+      oauth.anonymous(APP_ID),
+      oauth.refresh(APP_ID, 'r'),
+      oauth.exchangeCode(APP_ID, 'c', 'v', 'https://example.com/'),
+      oauth.fromLegacyCode('c'),
+    ]).flat();
+    await until(() => hanging.length === asked.length);
+    await expect(oauth.forInstance(INSTANCE_ID)).resolves.toMatchObject({ accessToken: 'token' });
+    for (const answer of hanging) answer();
+    await Promise.all(asked);
   });
 
   it('closes the pool with the application', async () => {
