@@ -7,13 +7,11 @@ import { findDeclaredCall } from './declared-call';
 import type { SdkRequest } from './sdk-request';
 import { NoCallerError } from './sdk.error';
 import { type SdkTokenInfo, tokenInfoOf } from './token-info';
-import { undeclaredCall, UndeclaredCalls } from './undeclared-calls';
+import { declarationOf, UndeclaredCalls } from './undeclared-calls';
 import type { WixScope } from './wix-scope';
 
 /** The caller was let in by it already, be it stale. */
 const ANY_KNOWN: VerdictOptions = { fresh: false, stale: 'allowed' };
-
-const IN_PLACE_OF_REST = 'In place of … write the rest of its path, with :name for each value.';
 
 /** What Wix's SDK asks for, done the gateway's way: its tokens, its limits, its audit. The SDK itself sees no token. */
 @Injectable()
@@ -50,8 +48,8 @@ export class SdkCalls {
     const { method, path } = request;
     const declared = appIdentity && findDeclaredCall(appIdentity.calls, method, path);
     if (appIdentity === undefined || declared === undefined) {
-      const call = undeclaredCall(method, path);
-      return this.wix.refuse({ instance, route, requestId }, call, `${scope.remedy(call)} ${IN_PLACE_OF_REST}`);
+      const call = declarationOf(method, path);
+      return this.wix.refuse({ instance, route, requestId }, call, scope.remedy(call));
     }
     return this.wix.app(appIdentity).send({ ...declared, ...rest(scope, request) });
   }

@@ -4,8 +4,23 @@ import type { HttpMethod, WixCall } from '../wix/wix-call';
 const NAME_OR_VERSION = /^(?:[a-z][a-z-]{0,31}|v\d{1,3})$/;
 const MOST_NAMES = 100;
 
+/** What else a path may be made of, in Wix's own calls: `_api`, `query-platformized`, `byCode`. */
+const WORD = /^_?[a-z][A-Za-z-]{0,31}$/;
+
+/** The line that would declare such a call, `GET /stores/v1/products/:value`: whatever may be a value is left out. */
+export function declarationOf(method: HttpMethod, path: `/${string}`): WixCall {
+  let values = 0;
+  const named = path.split('/').map((segment) => {
+    if (segment === '' || WORD.test(segment) || NAME_OR_VERSION.test(segment)) return segment;
+    values += 1;
+    return values === 1 ? ':value' : `:value${values}`;
+  });
+  // A path begins with a slash, and so does this.
+  return `${method} ${named.join('/') as `/${string}`}`;
+}
+
 /** The name of a call that no route declares: its method and API, `GET /stores-reader/v1/…`. The rest may hold values. */
-export function undeclaredCall(method: HttpMethod, path: `/${string}`): WixCall {
+function undeclaredCall(method: HttpMethod, path: `/${string}`): WixCall {
   const beginning = path.split('/', 3).slice(1);
   const value = beginning.findIndex((segment) => !NAME_OR_VERSION.test(segment));
   const api = value === -1 ? beginning : beginning.slice(0, value);

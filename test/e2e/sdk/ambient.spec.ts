@@ -105,21 +105,21 @@ describe('what was not declared', () => {
   it.each([
     [
       'authenticated',
-      "Declare the route with @Elevated({ allow: […], calls: ['GET /apps/v1/…'] }). In place of …",
+      "Declare the route with @Elevated({ allow: […], calls: ['GET /apps/v1/instance'] })",
       getAppInstance,
-      'GET /apps/v1/…',
+      'GET /apps/v1/instance',
     ],
     [
       'elevated',
-      'Add it to @Elevated({ calls }). In place of … write the rest of its path',
+      'Add it to @Elevated({ calls })',
       () => auth.elevate(members.getMember)('0'),
-      'GET /members/v1/…',
+      'GET /members/v1/members/:value',
     ],
     [
       'elevated',
       'Add it to @Elevated({ calls })',
       () => auth.elevate(products.getProduct)('../../apps/v1/permissions'),
-      'GET /stores-reader/apps/…',
+      'GET /stores-reader/apps/v1/permissions',
     ],
   ] as const)('in an %s handler is refused, audited, never sent: %s', async (access, remedy, run, call) => {
     await inHandler(access, () => 'warm').expect(200);
@@ -222,7 +222,7 @@ describe('calls as the caller', () => {
   it('leave nothing of their paths in metrics and logs, nor do refused elevated ones in the audit', async () => {
     const elevated = () => auth.elevate(members.getMember)('CODE-jane');
     expectProblem(await inHandler('elevated', elevated), 500, 'internal_error');
-    expect(gateway.logged('"UndeclaredWixCallError"').at(-1)).toContain('GET /members/v1/…');
+    expect(gateway.logged('"UndeclaredWixCallError"').at(-1)).toContain('GET /members/v1/members/:value');
     expect(await metrics()).not.toContain('CODE');
     expect(gateway.logged('CODE')).toEqual([]);
     expect(JSON.stringify(await gateway.audited())).not.toContain('CODE');

@@ -169,11 +169,11 @@ describe('an exception', () => {
     expectProblem(await rest('notFound'), 404, 'not_found');
   });
 
-  it('for an undeclared Wix call names the file and what to add; nothing is sent, and it is audited', async () => {
+  it('for an undeclared Wix call names the file and the line to add; nothing is sent, and it is audited', async () => {
     await gateway.forgetCalls();
     const { body } = await ajax('undeclared').expect(200);
     expect(body.result.message).toContain(
-      "Add to src/backend/every-kind.web.policy.ts: undeclared: ['GET /apps/v1/…'], In place of … write the rest of its path",
+      "Add to src/backend/every-kind.web.policy.ts: undeclared: ['GET /apps/v1/instance'],",
     );
     expect((await gateway.audited())[0]).toMatchObject({ outcome: 'denied' });
     expectProblem(await rest('undeclared'), 500, 'internal_error');

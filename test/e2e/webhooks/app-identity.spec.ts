@@ -154,7 +154,7 @@ describe('a handler that declares none', () => {
     const id = await deliver('test.none', site.instanceId);
     expect(await failed(id)).toContain("Add it to @OnWixEvent('test.none', { calls }) of Handlers.none.");
     expect(seen[0]).toBeUndefined();
-    expect(await recordOf(id)).toMatchObject([{ wixCall: 'GET /apps/v1/…', outcome: 'denied' }]);
+    expect(await recordOf(id)).toMatchObject([{ wixCall: CALL, outcome: 'denied' }]);
     expect(await calls()).toEqual([]);
   });
 });

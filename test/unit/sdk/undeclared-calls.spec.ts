@@ -1,6 +1,19 @@
-import { undeclaredCall, UndeclaredCalls } from '../../../src/sdk/undeclared-calls';
+import { declarationOf, UndeclaredCalls } from '../../../src/sdk/undeclared-calls';
 
-describe('undeclaredCall', () => {
+describe('declarationOf', () => {
+  it.each([
+    ['/apps/v1/instance', 'GET /apps/v1/instance'],
+    ['/_api/members/v1/members/query-platformized', 'GET /_api/members/v1/members/query-platformized'],
+    ['/stores/v1/products/00000000-0000-4000-8000-000000000404', 'GET /stores/v1/products/:value'],
+    ['/gift-cards/v1/by-code/CODE-7/of/jane%40example.com', 'GET /gift-cards/v1/by-code/:value/of/:value2'],
+    ['/things/v2026010112', 'GET /things/:value'],
+    ['/things/:id/', 'GET /things/:value/'],
+  ] as const)('of %s is %s', (path, declaration) => {
+    expect(declarationOf('GET', path)).toBe(declaration);
+  });
+});
+
+describe('a call as the caller', () => {
   it.each([
     ['/gift-cards/v1/by-code/CODE-jane%40example.com', 'GET /gift-cards/v1/…'],
     ['/stores-reader/v1/products', 'GET /stores-reader/v1/…'],
@@ -17,8 +30,8 @@ describe('undeclaredCall', () => {
     ['/things/Jane', 'GET /things/…'],
     ['/things/:id', 'GET /things/…'],
     [`/things/${'a'.repeat(40)}`, 'GET /things/…'],
-  ] as const)('knows %s as %s', (path, name) => {
-    expect(undeclaredCall('GET', path)).toBe(name);
+  ] as const)('to %s is known as %s', (path, name) => {
+    expect(new UndeclaredCalls().nameOf('GET', path)).toBe(name);
   });
 });
 
