@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import type { RedisConnection } from '../cache/redis.connection';
 import { SingleFlight } from '../cache/single-flight';
-import { ALLOWED, type Decision, refusalUntil } from './decision';
+import { ALLOWED, type Decision, refusalUntil, type Room } from './decision';
 import { RateLimiter, WINDOW_MS } from './rate-limiter';
 
 /** What this process may let pass of a window on its own. */
@@ -66,11 +66,13 @@ export class SharedRateLimiter extends RateLimiter {
     return this.connection.available ? this.#takeLot(key, limitPerMinute) : this.alone.take(key, limitPerMinute);
   }
 
-  peek(key: string, limitPerMinute: number): Decision | Promise<Decision> {
+  async peek(key: string, limitPerMinute: number): Promise<Room> {
     const lot = this.#lotOf(key);
-    if (lot !== undefined && lot.left > 0) return ALLOWED;
-    if (lot?.isLast === true) return refusalUntil(lot.endsAt, this.now());
-    return this.connection.available ? this.#look(key, limitPerMinute) : this.alone.peek(key, limitPerMinute);
+    const own = lot?.left ?? 0;
+    if (lot?.isLast === true) return own > 0 ? own : refusalUntil(lot.endsAt, this.now());
+    const further = (await this.#look(key, limitPerMinute)) ?? (await this.alone.peek(key, limitPerMinute));
+    if (typeof further === 'number') return own + further;
+    return own > 0 ? own : further;
   }
 
   #lotOf(key: string): Lot | undefined {
@@ -107,11 +109,13 @@ export class SharedRateLimiter extends RateLimiter {
     }
   }
 
-  async #look(key: string, limitPerMinute: number): Promise<Decision> {
+  /** What no process has taken; `undefined` when Redis does not say. */
+  async #look(key: string, limitPerMinute: number): Promise<Room | undefined> {
     const name = this.nameOf(key);
     const answer = await this.connection.run((redis) => Promise.all([redis.get(name), redis.pttl(name)]), 'hasty');
-    if (answer === undefined) return this.alone.peek(key, limitPerMinute);
+    if (answer === undefined) return undefined;
     const [used, endsInMs] = answer;
-    return Number(used) < limitPerMinute ? ALLOWED : refusalUntil(this.now() + endsInMs, this.now());
+    const left = limitPerMinute - Number(used);
+    return left > 0 ? left : refusalUntil(this.now() + endsInMs, this.now());
   }
 }

@@ -18,7 +18,7 @@ class PlayedRedis {
   async run<Answer>(commands: (redis: Redis) => Promise<Answer>): Promise<Answer | undefined> {
     this.trips += 1;
     await Promise.resolve();
-    if (!this.answers) return undefined;
+    if (!this.available || !this.answers) return undefined;
     const played = {
       eval: async (_script: string, _keys: number, name: string, limit: number, wanted: number) => {
         this.names.add(name);
@@ -81,7 +81,7 @@ describe('SharedRateLimiter', () => {
     const trips = redis.trips;
     now += 15_000;
     expect(limiter.take('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 30 });
-    expect(limiter.peek('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 30 });
+    expect(await limiter.peek('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 30 });
     expect(redis.trips).toBe(trips);
   });
 
@@ -97,7 +97,7 @@ describe('SharedRateLimiter', () => {
     if (how === 'away') redis.available = false;
     else redis.answers = false;
     const limiter = limiterOf();
-    expect(await limiter.peek('key', 10)).toEqual({ allowed: true });
+    expect(await limiter.peek('key', 10)).toBe(10);
     expect(await take(limiter, 12, 10)).toBe(10);
     expect(await limiter.peek('key', 10)).toMatchObject({ allowed: false });
   });
@@ -127,10 +127,21 @@ describe('SharedRateLimiter', () => {
     expect(limiter.take('key', 100)).toEqual({ allowed: true });
   });
 
-  it('looks without counting', async () => {
+  it('tells how many more may pass, its own lot and what no process has taken, without counting', async () => {
     const limiter = limiterOf();
-    expect(await limiter.peek('key', 10)).toEqual({ allowed: true });
+    expect(await limiter.peek('key', 100)).toBe(100);
     expect(redis.used).toBe(0);
+    await take(limiter, 2, 100);
+    expect(redis.used).toBe(5);
+    expect(await limiter.peek('key', 100)).toBe(98);
+    redis.used = 100;
+    expect(await limiter.peek('key', 100)).toBe(3);
+    redis.available = false;
+    expect(await limiter.peek('key', 100)).toBe(103);
+  });
+
+  it('tells when to come back where nothing more may pass', async () => {
+    const limiter = limiterOf();
     redis.used = 10;
     expect(await limiter.peek('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 45 });
   });
