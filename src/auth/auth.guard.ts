@@ -47,10 +47,14 @@ export class AuthGuard implements CanActivate {
     try {
       const instance = this.#contextOf(request, reply, access);
       if (!(instance instanceof Promise)) return this.#admit(request, instance);
-      return instance.then(
-        (answer) => this.#admit(request, answer),
-        (error: unknown) => this.#refuse(request, reply, error),
-      );
+      return instance
+        .then(
+          (answer) => this.#admit(request, answer),
+          (error: unknown) => this.#refuse(request, reply, error),
+        )
+        .finally(() => {
+          this.anonymous.release(reply);
+        });
     } catch (error) {
       return this.#refuse(request, reply, error);
     }

@@ -23,10 +23,12 @@ export class RedisInvalidationFeed {
   readonly #subscriber: Redis;
   readonly #heartbeat: NodeJS.Timeout;
   readonly #heard: (instanceId: InstanceId) => void;
+  /** Whose list is still to be read since the last subscription. */
+  readonly #unread = new Set<Channel>();
 
   /** @param on what to do about an instance that was forgotten, and, every second, about the feed being in order. */
   constructor(
-    connection: RedisConnection,
+    private readonly connection: Pick<RedisConnection, 'run' | 'subscriber'>,
     keys: readonly SealingKey[],
     on: { readonly forgotten: (instanceId: InstanceId) => void; readonly alive: () => void },
   ) {
@@ -41,14 +43,20 @@ export class RedisInvalidationFeed {
       this.#hear(name.toString(), sealed);
     });
     this.#subscriber.on('ready', () => {
-      void this.#subscribe(connection);
+      void this.#subscribe();
     });
     // A connection that only listens would not notice that the other end is gone.
     this.#heartbeat = setInterval(() => {
       if (this.#subscriber.status !== 'ready') return;
-      this.#subscriber.ping().then(on.alive, () => {
-        this.#reconnect();
-      });
+      this.#subscriber.ping().then(
+        () => {
+          on.alive();
+          void this.#catchUp();
+        },
+        () => {
+          this.#reconnect();
+        },
+      );
     }, HEARTBEAT_MS).unref();
   }
 
@@ -68,16 +76,28 @@ export class RedisInvalidationFeed {
     clearInterval(this.#heartbeat);
   }
 
-  async #subscribe(connection: RedisConnection): Promise<void> {
+  async #subscribe(): Promise<void> {
     try {
       await this.#subscriber.subscribe(...this.#channels.map(({ name }) => name));
     } catch {
       this.#reconnect();
       return;
     }
-    for (const { name, listName } of this.#channels) {
-      const missed = await connection.run((redis) => redis.lrangeBuffer(listName, 0, -1));
-      for (const sealed of missed ?? []) this.#hear(name, sealed);
+    for (const channel of this.#channels) this.#unread.add(channel);
+    await this.#catchUp();
+  }
+
+  /** The connection that can read may come back later than the one that listens: what it can't, the next heartbeat tries. */
+  async #catchUp(): Promise<void> {
+    for (const channel of this.#unread) {
+      // Before it is read: a subscription made meanwhile wants it read again.
+      this.#unread.delete(channel);
+      const missed = await this.connection.run((redis) => redis.lrangeBuffer(channel.listName, 0, -1));
+      if (missed === undefined) {
+        this.#unread.add(channel);
+        return;
+      }
+      for (const sealed of missed) this.#hear(channel.name, sealed);
     }
   }
 

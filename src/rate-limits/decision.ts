@@ -7,6 +7,9 @@ export interface Refusal {
 /** Whether a request may pass. */
 export type Decision = { readonly allowed: true } | Refusal;
 
+/** How many more may pass in a window, one at least; or the refusal of all of them. */
+export type Room = number | Refusal;
+
 /** The one positive answer: it carries nothing, so the hot path allocates nothing. */
 export const ALLOWED: Decision = Object.freeze({ allowed: true });
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { ALLOWED, type Decision, refusalUntil } from './decision';
+import { ALLOWED, type Decision, refusalUntil, type Room } from './decision';
 import { RateLimiter, WINDOW_MS } from './rate-limiter';
 
 interface Window {
@@ -44,10 +44,10 @@ export class MemoryRateLimiter extends RateLimiter {
     return ALLOWED;
   }
 
-  peek(key: string, limitPerMinute: number): Decision {
+  peek(key: string, limitPerMinute: number): Room {
     const now = this.now();
     const window = this.#windows.peek(key);
-    if (window === undefined || window.endsAt <= now || window.count < limitPerMinute) return ALLOWED;
-    return refusalUntil(window.endsAt, now);
+    if (window === undefined || window.endsAt <= now) return limitPerMinute;
+    return window.count < limitPerMinute ? limitPerMinute - window.count : refusalUntil(window.endsAt, now);
   }
 }

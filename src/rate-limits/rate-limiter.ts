@@ -1,4 +1,4 @@
-import type { Decision } from './decision';
+import type { Decision, Room } from './decision';
 
 /** Length of the window that limits are given for, in milliseconds. */
 export const WINDOW_MS = 60_000;
@@ -11,6 +11,6 @@ export abstract class RateLimiter {
   /** Counts one request unless the limit is reached. */
   abstract take(key: string, limitPerMinute: number): Decision | Promise<Decision>;
 
-  /** What `take` would say, counting nothing. */
-  abstract peek(key: string, limitPerMinute: number): Decision | Promise<Decision>;
+  /** How many more `take` would let pass, counting nothing. */
+  abstract peek(key: string, limitPerMinute: number): Room | Promise<Room>;
 }

@@ -1,7 +1,8 @@
+import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import type { RedisConnection } from '../cache/redis.connection';
 import { SingleFlight } from '../cache/single-flight';
-import { ALLOWED, type Decision, refusalUntil } from './decision';
+import { ALLOWED, type Decision, refusalUntil, type Room } from './decision';
 import { RateLimiter, WINDOW_MS } from './rate-limiter';
 
 /** What this process may let pass of a window on its own. */
@@ -32,12 +33,14 @@ return {granted, redis.call('PTTL', KEYS[1])}`;
 
 /**
  * One count for all processes: windows as in memory, kept in Redis, of which each process takes lots. Together they let
- * exactly the limit pass, or less by what lies unused in a quiet process; never more. While Redis is away each process
- * counts alone.
+ * exactly the limit pass, or less by what lies unused in a quiet process; never more. While Redis is away, or owes an
+ * answer for longer than a request waits, each process counts alone.
  */
 export class SharedRateLimiter extends RateLimiter {
   readonly #lots = new LRUCache<string, Lot>({ max: MAX_KEYS });
-  readonly #takings = new SingleFlight<boolean>();
+  readonly #takings = new SingleFlight<boolean | undefined>();
+  /** Keys of lots that Redis was asked for and has not answered, whoever still waits. */
+  readonly #unanswered = new Set<string>();
 
   /**
    * @param nameOf what a key is called in Redis, where nobody is to read whose it is
@@ -63,11 +66,13 @@ export class SharedRateLimiter extends RateLimiter {
     return this.connection.available ? this.#takeLot(key, limitPerMinute) : this.alone.take(key, limitPerMinute);
   }
 
-  peek(key: string, limitPerMinute: number): Decision | Promise<Decision> {
+  async peek(key: string, limitPerMinute: number): Promise<Room> {
     const lot = this.#lotOf(key);
-    if (lot !== undefined && lot.left > 0) return ALLOWED;
-    if (lot?.isLast === true) return refusalUntil(lot.endsAt, this.now());
-    return this.connection.available ? this.#look(key, limitPerMinute) : this.alone.peek(key, limitPerMinute);
+    const own = lot?.left ?? 0;
+    if (lot?.isLast === true) return own > 0 ? own : refusalUntil(lot.endsAt, this.now());
+    const further = (await this.#look(key, limitPerMinute)) ?? (await this.alone.peek(key, limitPerMinute));
+    if (typeof further === 'number') return own + further;
+    return own > 0 ? own : further;
   }
 
   #lotOf(key: string): Lot | undefined {
@@ -77,30 +82,40 @@ export class SharedRateLimiter extends RateLimiter {
 
   /** Those who wait for the same lot may use it up; whoever is left without asks for the next. */
   async #takeLot(key: string, limitPerMinute: number): Promise<Decision> {
-    const answered = await this.#takings.run(key, () => this.#fetchLot(key, limitPerMinute));
-    return answered ? this.take(key, limitPerMinute) : this.alone.take(key, limitPerMinute);
+    const answered = await this.#takings.run(key, () => this.#askForLot(key, limitPerMinute));
+    return answered === true ? this.take(key, limitPerMinute) : this.alone.take(key, limitPerMinute);
   }
 
-  /** @returns whether Redis answered */
-  async #fetchLot(key: string, limitPerMinute: number): Promise<boolean> {
+  /** @returns whether Redis has given its answer while it is worth waiting for; a later one serves later requests. */
+  async #askForLot(key: string, limitPerMinute: number): Promise<boolean | undefined> {
+    if (this.#unanswered.has(key)) return undefined;
+    return this.connection.run((redis) => this.#fetchLot(redis, key, limitPerMinute), 'hasty');
+  }
+
+  /** Keeps the lot itself: by then nobody may wait for it any more, and in Redis it is taken. */
+  async #fetchLot(redis: Redis, key: string, limitPerMinute: number): Promise<boolean> {
     const wanted = Math.ceil(limitPerMinute / LOTS);
-    const answer = await this.connection.run(
-      (redis) => redis.eval(TAKE, 1, this.nameOf(key), limitPerMinute, wanted, WINDOW_MS),
-      'hasty',
-    );
-    if (!Array.isArray(answer)) return false;
-    const [granted, endsInMs] = answer.map(Number);
-    // A window without an end is not ours, and would never be over.
-    if (granted === undefined || endsInMs === undefined || endsInMs < 0) return false;
-    this.#lots.set(key, { left: granted, isLast: granted < wanted, endsAt: this.now() + endsInMs });
-    return true;
+    this.#unanswered.add(key);
+    try {
+      const answer = await redis.eval(TAKE, 1, this.nameOf(key), limitPerMinute, wanted, WINDOW_MS);
+      if (!Array.isArray(answer)) return false;
+      const [granted, endsInMs] = answer.map(Number);
+      // A window without an end is not ours, and would never be over.
+      if (granted === undefined || endsInMs === undefined || endsInMs < 0) return false;
+      this.#lots.set(key, { left: granted, isLast: granted < wanted, endsAt: this.now() + endsInMs });
+      return true;
+    } finally {
+      this.#unanswered.delete(key);
+    }
   }
 
-  async #look(key: string, limitPerMinute: number): Promise<Decision> {
+  /** What no process has taken; `undefined` when Redis does not say. */
+  async #look(key: string, limitPerMinute: number): Promise<Room | undefined> {
     const name = this.nameOf(key);
     const answer = await this.connection.run((redis) => Promise.all([redis.get(name), redis.pttl(name)]), 'hasty');
-    if (answer === undefined) return this.alone.peek(key, limitPerMinute);
+    if (answer === undefined) return undefined;
     const [used, endsInMs] = answer;
-    return Number(used) < limitPerMinute ? ALLOWED : refusalUntil(this.now() + endsInMs, this.now());
+    const left = limitPerMinute - Number(used);
+    return left > 0 ? left : refusalUntil(this.now() + endsInMs, this.now());
   }
 }

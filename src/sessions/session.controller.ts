@@ -37,6 +37,14 @@ export class SessionController {
   @Answers(sessionSchema)
   @Problems('invalid_token', 'session_expired', 'rate_limited', 'token_info_unavailable', 'database_unavailable')
   async getSession(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    try {
+      return await this.#get(request, reply);
+    } finally {
+      this.anonymous.release(reply);
+    }
+  }
+
+  async #get(request: FastifyRequest, reply: FastifyReply) {
     const value = readSessionCookie(request.headers.cookie);
     const found = value === undefined ? undefined : await this.finder.find(value, () => this.#check(request, reply));
     switch (found?.state) {

@@ -5,6 +5,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class TcpProxy {
   readonly #sockets = new Set<Socket>();
   #mode: 'open' | 'silent' | 'down' = 'open';
+  #answerMs = 0;
 
   private constructor(
     private readonly server: Server,
@@ -44,6 +45,11 @@ export class TcpProxy {
     this.#mode = 'silent';
   }
 
+  /** Lets every answer of the server come so much later; 0 is none. */
+  answerAfter(ms: number): void {
+    this.#answerMs = ms;
+  }
+
   async close(): Promise<void> {
     this.goDown();
     this.server.close();
@@ -62,7 +68,9 @@ export class TcpProxy {
     ] as const) {
       this.#sockets.add(from);
       from.on('data', (chunk) => {
-        if (this.#mode === 'open') to.write(chunk);
+        if (this.#mode !== 'open') return;
+        if (from === client || this.#answerMs === 0) to.write(chunk);
+        else setTimeout(() => to.write(chunk), this.#answerMs);
       });
       from.on('error', () => undefined);
       from.on('close', () => {

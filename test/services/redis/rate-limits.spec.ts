@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RedisConnection } from '../../../src/cache/redis.connection';
 import { MemoryRateLimiter } from '../../../src/rate-limits/memory-rate-limiter';
 import { SharedRateLimiter } from '../../../src/rate-limits/shared-rate-limiter';
+import { Secret } from '../../../src/config/secret';
 import { RedisServer } from '../../support/redis.server';
+import { TcpProxy } from '../../support/tcp.proxy';
 import { until } from '../../support/until';
 
 let redis: RedisServer;
@@ -16,8 +19,8 @@ afterEach(async () => {
   await redis.stop();
 });
 
-async function start(): Promise<SharedRateLimiter> {
-  const connection = new RedisConnection(redis.url);
+async function start(url = redis.url): Promise<SharedRateLimiter> {
+  const connection = new RedisConnection(url);
   connections.push(connection);
   await connection.onModuleInit();
   return new SharedRateLimiter(connection, (key) => `limit:${key}`, new MemoryRateLimiter());
@@ -50,5 +53,22 @@ describe('a rate limit shared through Redis', () => {
     redis.resume();
     await until(() => connections.every(({ available }) => available));
     expect(await allowed(limiters, 40, 10)).toBeLessThanOrEqual(10);
+  });
+
+  it('loses nothing of the limit while Redis is slow', async () => {
+    const proxy = await TcpProxy.to(new URL(redis.url.reveal()));
+    try {
+      const limiter = await start(new Secret(`redis://127.0.0.1:${proxy.port}`));
+      proxy.answerAfter(30);
+      for (let request = 0; request < 20; request += 1) {
+        expect(await limiter.take('key', 300)).toEqual({ allowed: true });
+        await sleep(40);
+      }
+      // Twenty requests use up two lots of fifteen at most.
+      expect(await redis.with((client) => client.get('limit:key'))).toMatch(/^(15|30)$/);
+      expect(await (await start()).take('key', 300)).toEqual({ allowed: true });
+    } finally {
+      await proxy.close();
+    }
   });
 });

@@ -26,6 +26,8 @@ import { SignedRequestAuthenticator } from '../../../src/auth/signed-request.aut
 import { CodedError } from '../../../src/errors/coded.error';
 import { compileRoutes } from '../../../src/http/compiled-routes';
 import { APP_ID } from '../../support/app-config';
+import { deferred } from '../../support/deferred';
+import { until } from '../../support/until';
 import { INSTANCE_ID, SITE_ID } from '../../support/verdicts';
 
 @Controller()
@@ -106,7 +108,7 @@ const sessions = {
   ),
 };
 const installations = { admits: jest.fn(() => true) };
-const anonymous = { check: jest.fn(), charge: jest.fn() };
+const anonymous = { check: jest.fn(), charge: jest.fn(), release: jest.fn() };
 const errors: unknown[] = [];
 
 let app: NestFastifyApplication;
@@ -241,6 +243,21 @@ describe.each([
     expect(await get('/any', authorization)).toBe(code);
     expect(anonymous.charge).toHaveBeenCalledTimes(1);
     expect(anonymous.charge).toHaveBeenCalledWith('127.0.0.1', expect.anything());
+  });
+
+  it('give the place of a question back once it is charged for, or found good', async () => {
+    const charged = deferred<true>();
+    anonymous.charge.mockReturnValueOnce(charged.promise);
+    const refused = get('/any', 'junk');
+    await until(() => anonymous.charge.mock.calls.length > 0);
+    expect(anonymous.release).not.toHaveBeenCalled();
+    charged.resolve(true);
+    expect(await refused).toBe('invalid_token');
+    expect(anonymous.release).toHaveBeenCalledTimes(1);
+
+    accessTokens.authenticate.mockReturnValueOnce(Promise.resolve(visitorOf('v')));
+    await get('/any', 'good');
+    expect(anonymous.release).toHaveBeenCalledTimes(2);
   });
 
   it('answer 429 instead once the address has used up its minute', async () => {

@@ -50,12 +50,14 @@ describe('MemoryRateLimiter', () => {
     expect(takeTimes(5, 'b', 3)).toBe(3);
   });
 
-  it('peeks without counting', () => {
-    for (let times = 0; times < 10; times += 1) expect(limiter.peek('a', 2).allowed).toBe(true);
-    expect(takeTimes(5, 'a', 2)).toBe(2);
+  it('tells how many more may pass, without counting', () => {
+    for (let times = 0; times < 10; times += 1) expect(limiter.peek('a', 2)).toBe(2);
+    limiter.take('a', 2);
+    expect(limiter.peek('a', 2)).toBe(1);
+    expect(takeTimes(5, 'a', 2)).toBe(1);
     expect(limiter.peek('a', 2)).toEqual({ allowed: false, retryAfterSeconds: 60 });
     now += 60_000;
-    expect(limiter.peek('a', 2).allowed).toBe(true);
+    expect(limiter.peek('a', 2)).toBe(2);
   });
 
   it('forgets the key that was quiet for longest when it is full, and keeps a busy one', () => {

@@ -132,8 +132,8 @@ describe('RateLimitGuard', () => {
         return Promise.resolve(this.taken++ === refusedAt ? { allowed: false, retryAfterSeconds: 9 } : ALLOWED);
       }
 
-      peek(): Promise<Decision> {
-        return Promise.resolve(ALLOWED);
+      peek(): Promise<number> {
+        return Promise.resolve(1);
       }
     }
     const limiter = new SharedRateLimiter();

@@ -11,6 +11,7 @@ import { SilentTelemetry, Telemetry } from '../../../src/config/telemetry';
 import { AnonymousRateLimit } from '../../../src/rate-limits/anonymous-rate-limit';
 import { RateLimitGuard } from '../../../src/rate-limits/rate-limit.guard';
 import { RateLimitsModule } from '../../../src/rate-limits/rate-limits.module';
+import { testConfig } from '../../support/app-config';
 import { instance } from './instance';
 
 @Controller()
@@ -24,7 +25,10 @@ class ThingsController {
 @Global()
 @Module({
   providers: [
-    { provide: AppConfig, useValue: { rateLimits: { perInstance: 10, perSubject: 2, anonymous: 60 } } },
+    {
+      provide: AppConfig,
+      useValue: testConfig({ rateLimits: { perInstance: 10, perSubject: 2, anonymous: 60 } }),
+    },
     { provide: Telemetry, useClass: SilentTelemetry },
     { provide: Clock, useClass: SystemClock },
   ],

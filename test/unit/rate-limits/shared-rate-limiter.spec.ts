@@ -1,12 +1,16 @@
+import { setImmediate as turnEnd } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Decision } from '../../../src/rate-limits/decision';
 import { MemoryRateLimiter } from '../../../src/rate-limits/memory-rate-limiter';
 import { SharedRateLimiter } from '../../../src/rate-limits/shared-rate-limiter';
+import { deferred } from '../../support/deferred';
 
 /** A Redis of one key's window, and a connection that can be away. */
 class PlayedRedis {
   available = true;
   answers = true;
+  /** What its answers wait for; nobody who asks waits with them. */
+  slowness: Promise<undefined> | undefined;
   trips = 0;
   used = 0;
   readonly names = new Set<string>();
@@ -14,19 +18,21 @@ class PlayedRedis {
   async run<Answer>(commands: (redis: Redis) => Promise<Answer>): Promise<Answer | undefined> {
     this.trips += 1;
     await Promise.resolve();
-    if (!this.answers) return undefined;
+    if (!this.available || !this.answers) return undefined;
     const played = {
-      eval: (_script: string, _keys: number, name: string, limit: number, wanted: number) => {
+      eval: async (_script: string, _keys: number, name: string, limit: number, wanted: number) => {
         this.names.add(name);
         const granted = Math.min(wanted, limit - this.used);
         this.used += Math.max(0, granted);
-        return Promise.resolve([granted, 45_000]);
+        await this.slowness;
+        return [granted, 45_000];
       },
       get: () => Promise.resolve(this.used === 0 ? null : String(this.used)),
       pttl: () => Promise.resolve(45_000),
     };
     // As much of ioredis as the limiter uses.
-    return commands(played as unknown as Redis);
+    const answer = commands(played as unknown as Redis).catch(() => undefined);
+    return this.slowness === undefined ? answer : undefined;
   }
 }
 
@@ -75,7 +81,7 @@ describe('SharedRateLimiter', () => {
     const trips = redis.trips;
     now += 15_000;
     expect(limiter.take('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 30 });
-    expect(limiter.peek('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 30 });
+    expect(await limiter.peek('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 30 });
     expect(redis.trips).toBe(trips);
   });
 
@@ -91,15 +97,51 @@ describe('SharedRateLimiter', () => {
     if (how === 'away') redis.available = false;
     else redis.answers = false;
     const limiter = limiterOf();
-    expect(await limiter.peek('key', 10)).toEqual({ allowed: true });
+    expect(await limiter.peek('key', 10)).toBe(10);
     expect(await take(limiter, 12, 10)).toBe(10);
     expect(await limiter.peek('key', 10)).toMatchObject({ allowed: false });
   });
 
-  it('looks without counting', async () => {
+  it('counts alone until a slow Redis answers, takes one lot meanwhile, and uses it then', async () => {
     const limiter = limiterOf();
-    expect(await limiter.peek('key', 10)).toEqual({ allowed: true });
+    const answer = deferred<undefined>();
+    redis.slowness = answer.promise;
+    expect(await take(limiter, 20, 100)).toBe(20);
+    expect(redis.used).toBe(5);
+    answer.resolve(undefined);
+    await turnEnd();
+    for (let time = 0; time < 5; time++) expect(limiter.take('key', 100)).toEqual({ allowed: true });
+    expect(limiter.take('key', 100)).toBeInstanceOf(Promise);
+  });
+
+  it('asks again after an answer that never came', async () => {
+    const limiter = limiterOf();
+    const answer = deferred<undefined>();
+    redis.slowness = answer.promise;
+    await limiter.take('key', 100);
+    answer.reject(new Error('Command timed out'));
+    await turnEnd();
+    redis.slowness = undefined;
+    await limiter.take('key', 100);
+    expect(redis.used).toBe(10);
+    expect(limiter.take('key', 100)).toEqual({ allowed: true });
+  });
+
+  it('tells how many more may pass, its own lot and what no process has taken, without counting', async () => {
+    const limiter = limiterOf();
+    expect(await limiter.peek('key', 100)).toBe(100);
     expect(redis.used).toBe(0);
+    await take(limiter, 2, 100);
+    expect(redis.used).toBe(5);
+    expect(await limiter.peek('key', 100)).toBe(98);
+    redis.used = 100;
+    expect(await limiter.peek('key', 100)).toBe(3);
+    redis.available = false;
+    expect(await limiter.peek('key', 100)).toBe(103);
+  });
+
+  it('tells when to come back where nothing more may pass', async () => {
+    const limiter = limiterOf();
     redis.used = 10;
     expect(await limiter.peek('key', 10)).toEqual({ allowed: false, retryAfterSeconds: 45 });
   });
