@@ -41,12 +41,21 @@ export class EmbeddedPostgresVacuum {
   }
 
   async #vacuumAll(): Promise<void> {
+    try {
+      for (const name of await this.#tables()) {
+        if (this.#stopped) return;
+        await this.pool.query(`VACUUM (ANALYZE) ${name}`);
+      }
+    } catch (error) {
+      // The database was closed meanwhile, or before it was open.
+      if (!this.#stopped) throw error;
+    }
+  }
+
+  async #tables(): Promise<readonly string[]> {
     const { rows } = await this.pool.query<{ name: string }>(
       "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'liftgate'",
     );
-    for (const { name } of rows) {
-      if (this.#stopped) return;
-      await this.pool.query(`VACUUM (ANALYZE) ${name}`);
-    }
+    return rows.map(({ name }) => name);
   }
 }

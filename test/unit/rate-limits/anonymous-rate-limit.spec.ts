@@ -7,6 +7,9 @@ import type { Refusal } from '../../../src/rate-limits/decision';
 import { testConfig } from '../../support/app-config';
 import { RecordingTelemetry } from '../../support/recording.telemetry';
 
+/** Whoever waits on a machine that is busy shall not be sent away for that. */
+const PATIENT = { ...testConfig().wix, tokenInfoTimeoutMs: 20_000 };
+
 describe('AnonymousRateLimit', () => {
   let now: number;
   let telemetry: RecordingTelemetry;
@@ -24,7 +27,7 @@ describe('AnonymousRateLimit', () => {
   const create = (anonymous: number, limiter?: RateLimiter): AnonymousRateLimit =>
     new AnonymousRateLimit(
       limiter ?? new MemoryRateLimiter(() => now),
-      testConfig({ rateLimits: { perInstance: 1, perSubject: 1, anonymous } }),
+      testConfig({ rateLimits: { perInstance: 1, perSubject: 1, anonymous }, wix: PATIENT }),
       telemetry,
     );
 
