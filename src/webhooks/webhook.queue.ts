@@ -139,8 +139,9 @@ export class WebhookQueue {
       WHERE ${pending} AND ${which} AND ${after} ORDER BY instance_id, arrival LIMIT 1`;
     const candidates = this.config.database.url === undefined ? 1 : CANDIDATES;
     // The oldest may have come back to the queue, by a replay, while a younger one is being handled.
-    const later = (instanceId: SQL) => sql`
-      SELECT FROM ${events} WHERE ${pending} AND ${events.instanceId} = ${instanceId} AND ${events.dueAt} > now()`;
+    const begun = sql`
+      SELECT FROM ${events} WHERE ${pending} AND attempts > failures AND ${events.instanceId} = heads.instance_id
+        AND ${events.dueAt} > now()`;
     // One look into the index for each instance, until there are candidates enough.
     return sql`
       WITH RECURSIVE heads AS (
@@ -148,7 +149,7 @@ export class WebhookQueue {
         UNION ALL
         SELECT next.* FROM heads, LATERAL (${oldest(sql`${events.instanceId} > heads.instance_id`)}) AS next
       ), due AS (
-        SELECT arrival FROM heads WHERE due_at <= now() AND NOT EXISTS (${later(sql`heads.instance_id`)})
+        SELECT arrival FROM heads WHERE due_at <= now() AND NOT EXISTS (${begun})
         UNION ALL
         SELECT arrival FROM ${events} WHERE ${pending} AND instance_id IS NULL AND due_at <= now()
         LIMIT ${candidates}
