@@ -11,14 +11,7 @@ export interface Counts {
      */
     readonly call: `${string} /${string}`;
     readonly outcome:
-      | 'success'
-      | 'client_error'
-      | 'unauthorized'
-      | 'budget_exceeded'
-      | 'circuit_open'
-      | 'asked_to_wait'
-      | 'overloaded'
-      | Upstream;
+      'success' | 'client_error' | 'unauthorized' | 'budget_exceeded' | 'circuit_open' | 'overloaded' | Upstream;
   };
   readonly verdicts: { readonly result: 'hit' | 'miss' | 'negative_hit' | 'stale' };
   readonly elevations: { readonly outcome: 'succeeded' | 'denied' | 'failed' };

@@ -13,7 +13,6 @@ import { exchange } from './exchange';
 import type { Answer } from './exchange';
 import { readRequestId } from './request-id';
 import { Deadline } from './resilience/deadline';
-import type { UpstreamOperation } from './resilience/upstream-operation';
 import { parseRetryAfter } from './retry-after';
 import { traced } from './span';
 import { usable } from './wix-answer';
@@ -68,9 +67,9 @@ export class WixRestClient implements OnApplicationShutdown {
    * @returns a 2xx with a JSON body
    * @throws WixStatusError for a 4xx, which the caller maps
    * @throws CodedError `wix_timeout` past the deadline; `wix_unavailable` for 5xx, a redirect, a broken connection, over
-   *   5 MiB, a body that is no plain JSON, and, at once, while the operation's circuit is open or Wix asked with a 503 to
-   *   wait; `wix_rate_limited` when the instance's budget is used up; `overloaded`; `validation_failed`,
-   *   `invalid_request` for parameters and headers that can't be sent
+   *   5 MiB, a body that is no plain JSON, and, at once, while the operation's circuit is open; `wix_rate_limited` when the
+   *   instance's budget is used up; `overloaded`; `validation_failed`, `invalid_request` for parameters and headers that
+   *   can't be sent
    */
   async send(request: WixRequest): Promise<WixReply> {
     const { call, body = null } = request;
@@ -78,14 +77,13 @@ export class WixRestClient implements OnApplicationShutdown {
     const method = call.slice(0, call.indexOf(' ')) as HttpMethod;
     const options = { method, path: wixTarget(request), headers: wixHeaders(request), body };
     try {
-      const operation = this.#operations.of(call);
-      const answer = await operation.run({
+      const answer = await this.#operations.of(call).run({
         deadline: new Deadline(this.config.wix.apiTimeoutMs),
         repeatable: request.idempotent ?? method === 'GET',
         admit: () => {
           this.admit(request);
         },
-        attempt: (deadlineMs) => this.attempt(request, operation, options, deadlineMs),
+        attempt: (deadlineMs) => this.attempt(request, options, deadlineMs),
       });
       return this.read(request, answer);
     } catch (error) {
@@ -119,7 +117,6 @@ export class WixRestClient implements OnApplicationShutdown {
 
   private async attempt(
     { call, instanceId }: WixRequest,
-    operation: UpstreamOperation,
     options: Dispatcher.DispatchOptions,
     deadlineMs: number,
   ): Promise<Answer> {
@@ -136,7 +133,6 @@ export class WixRestClient implements OnApplicationShutdown {
       return answer;
     } catch (error) {
       this.telemetry.count('wix_calls', { call, outcome: failedOutcome(error) });
-      if (error instanceof WixFailure) honour(error, operation);
       throw error;
     }
   }
@@ -155,14 +151,7 @@ export class WixRestClient implements OnApplicationShutdown {
   private coded({ call }: WixRequest, failure: WixFailure): CodedError {
     if (failure.reason === 'circuit open') {
       this.telemetry.count('wix_calls', { call, outcome: 'circuit_open' });
-    } else if (failure.reason === 'asked to wait') {
-      this.telemetry.count('wix_calls', { call, outcome: 'asked_to_wait' });
     }
     return explainFailure(failure);
   }
-}
-
-/** A 503 is about the operation and so about all its callers, where a 429 is about its instance. */
-function honour({ reason, retryAfterSeconds }: WixFailure, operation: UpstreamOperation): void {
-  if (reason === 'status 503' && retryAfterSeconds !== undefined) operation.pauseFor(retryAfterSeconds);
 }
