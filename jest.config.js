@@ -24,6 +24,6 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   maxWorkers: 2,
   // No test asserts on speed; a busy machine must not fail one.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.reporter.js'],
 };

@@ -62,7 +62,7 @@ describe('exchange', () => {
     wix.respond = (response) => {
       response.writeHead(200, { 'x-wix-request-id': 'id-1' }).flushHeaders();
     };
-    expect(await errorOf(send('/things', 100))).toMatchObject({
+    expect(await errorOf(send('/things', 1_500))).toMatchObject({
       reason: 'timeout',
       requestId: 'id-1',
       message: 'POST /things: timeout (x-wix-request-id id-1)',
