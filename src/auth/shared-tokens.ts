@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Reading, SharedKey, SharedTier } from '../cache/shared-tier';
 import type { Clock } from '../config/clock';
-import { CodedError } from '../errors/coded.error';
 import type { InstanceId } from '../identifiers/guid';
 import { type AccessToken, parseAccessToken } from '../wix/access-token';
 import type { IssuedToken } from '../wix/issued-token';
 import { Deadline } from '../wix/resilience/deadline';
 import { type Life, usableUntil } from './token-life';
+import { TokenUnavailableError } from './token-unavailable.error';
 
 /** A token that Wix issued, to this process or to another. */
 export interface KeptToken extends Life {
@@ -30,7 +30,6 @@ export interface TokenRequest {
 /** How long the others wait for a process that died. */
 const LEASE_MS = 2000;
 const POLL_MS = 40;
-const RETRY_AFTER_SECONDS = 5;
 
 const keptToken = z.object({
   accessToken: z.unknown().transform(parseAccessToken),
@@ -50,7 +49,7 @@ export class SharedTokens {
   /**
    * Waits for another process that is asking already; asks when that one has no answer.
    *
-   * @throws what `issue` throws; CodedError `elevation_unavailable` (503) when both together take too long. What is under
+   * @throws what `issue` throws; TokenUnavailableError (503) when both together take too long. What is under
    *   way then goes on, and serves whoever asks next.
    */
   async obtain(request: TokenRequest): Promise<KeptToken> {
@@ -60,7 +59,7 @@ export class SharedTokens {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(unavailable());
+        reject(new TokenUnavailableError());
       }, this.timeoutMs);
     });
     return Promise.race([this.#poll(request, reading, deadline), late]).finally(() => {
@@ -90,7 +89,7 @@ export class SharedTokens {
       await sleep(POLL_MS);
       reading = this.tier.read(request.key);
     }
-    throw unavailable();
+    throw new TokenUnavailableError();
   }
 
   async #try(request: TokenRequest, reading: Promise<Reading | undefined>): Promise<KeptToken | 'taken' | 'away'> {
@@ -131,12 +130,6 @@ export class SharedTokens {
     if (token === undefined || isRejected(request, value)) return undefined;
     return usableUntil(token) > this.clock.now() && token.issuedAt > request.issuedAfter ? token : undefined;
   }
-}
-
-function unavailable(): CodedError {
-  return new CodedError('elevation_unavailable', 'Wix cannot issue a token at the moment. Try again later.', {
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
 }
 
 function isRejected({ rejected }: TokenRequest, value: unknown): boolean {

@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { IdentityNotAllowedError, InvalidTokenError } from '../auth/authentication.error';
 import { CallerTokens } from '../auth/caller-tokens';
 import type { InstanceContext } from '../auth/instance-context';
+import { TokenUnavailableError } from '../auth/token-unavailable.error';
 import { TokenVault } from '../auth/token-vault';
-import { CodedError } from '../errors/coded.error';
 import type { AccessToken } from '../wix/access-token';
 import type { IssuedToken } from '../wix/issued-token';
 import { OAuthClient } from '../wix/oauth.client';
 import { OAuthRefusedError, OAuthUnavailableError } from '../wix/oauth.error';
 import { ElevationRefusedError } from './elevation.error';
-
-const RETRY_AFTER_SECONDS = 5;
 
 /**
  * The token for calls as the caller. A front-end's token may be bound to its browser session, so it is traded for an
@@ -28,7 +26,7 @@ export class CallerTokenService {
   /**
    * @param rejected a token that Wix has just refused; another one is issued.
    * @throws IdentityNotAllowedError (403) when the caller came with a signed `instance` value, InvalidTokenError (401)
-   * when Wix no longer takes the caller's token, `elevation_unavailable` (503), ElevationRefusedError (502); of a session
+   * when Wix no longer takes the caller's token, TokenUnavailableError (503), ElevationRefusedError (502); of a session
    * also what its renewal throws.
    */
   unboundToken(instance: InstanceContext, rejected?: AccessToken): AccessToken | Promise<AccessToken> {
@@ -49,16 +47,10 @@ export class CallerTokenService {
       // It stands for the caller's token, and so must not outlive it.
       return { ...issued, expiresAt: Math.min(issued.expiresAt, instance.expiresAt) };
     } catch (error) {
-      if (error instanceof OAuthUnavailableError) throw unavailable(error.retryAfterSeconds);
+      if (error instanceof OAuthUnavailableError) throw new TokenUnavailableError(error.retryAfterSeconds);
       if (!(error instanceof OAuthRefusedError)) throw error;
       if (error.isOfGrant) throw new InvalidTokenError();
-      throw error.isOfApp ? new ElevationRefusedError() : unavailable();
+      throw error.isOfApp ? new ElevationRefusedError() : new TokenUnavailableError();
     }
   }
-}
-
-function unavailable(retryAfterSeconds = RETRY_AFTER_SECONDS): CodedError {
-  return new CodedError('elevation_unavailable', 'Wix cannot issue a token at the moment. Try again later.', {
-    retryAfterSeconds,
-  });
 }
