@@ -72,8 +72,8 @@ export class DataDirLock {
     const found = this.#file.read();
     if (found === undefined) return;
     const holder = ProcessStamp.parse(found.content);
-    const isAlive = holder?.isAlive();
     if (holder === undefined) throw this.#taken();
+    const isAlive = holder.isAlive();
     if (isAlive === true) throw this.#taken(`process ${holder.pid}`);
     if (isAlive === undefined && (await this.#watch(found, signal)) === 'gone') return;
     if (!this.#file.removeAs(found)) throw this.#taken();
@@ -81,16 +81,17 @@ export class DataDirLock {
 
   /** @returns whether it was given back meanwhile, or nobody touched it. @throws when somebody did */
   async #watch(found: LockReading, signal: AbortSignal): Promise<'gone' | 'untouched'> {
-    const end = performance.now() + this.times.watchMs;
-    do {
-      await sleep(this.times.beatMs / 4, undefined, { signal });
+    const lookMs = this.times.beatMs / 4;
+    // Looks are counted, not time: when the whole machine has stood still, its holder has not had the time to touch it either.
+    for (let looks = this.times.watchMs / lookMs; looks > 0; looks -= 1) {
+      await sleep(lookMs, undefined, { signal });
       const now = this.#file.read();
       if (now === undefined) return 'gone';
       // Only whether it changes: two clocks are never compared.
       if (now.touchedAt !== found.touchedAt || now.content !== found.content) {
         throw this.#taken('another container or host');
       }
-    } while (performance.now() < end);
+    }
     return 'untouched';
   }
 
