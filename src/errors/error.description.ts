@@ -16,14 +16,26 @@ interface ErrorDescription {
  * An error without the properties that libraries hang on it: an HTTP client's error holds the whole request, and with
  * it the token and the client secret.
  */
-export function describeError(error: unknown, depth = 0): ErrorDescription {
+export function describeError(error: unknown): ErrorDescription {
+  return describe(error, true, 0);
+}
+
+/**
+ * As `describeError`, without stacks: for errors that are no fault in the code, and come by the thousand while Wix or a
+ * database is down. To write a stack as text takes longer than all else about such a request.
+ */
+export function describeCauses(error: unknown): ErrorDescription {
+  return describe(error, false, 0);
+}
+
+function describe(error: unknown, withStack: boolean, depth: number): ErrorDescription {
   if (!isError(error)) return { type: typeof error, message: 'A value that is no Error was thrown.' };
   return {
     type: error.name,
     message: error.message,
-    ...(error.stack !== undefined && { stack: error.stack }),
+    ...(withStack && error.stack !== undefined && { stack: error.stack }),
     ...('code' in error && typeof error.code === 'string' && { errorCode: error.code }),
-    ...(isError(error.cause) && depth < MAX_CAUSES && { cause: describeError(error.cause, depth + 1) }),
+    ...(isError(error.cause) && depth < MAX_CAUSES && { cause: describe(error.cause, withStack, depth + 1) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeError } from '../errors/error.description';
+import { describeCauses, describeError } from '../errors/error.description';
 import type { CodedError } from '../errors/coded.error';
 import { toCodedError } from './coded-error.mapping';
 import { PROBLEM_CATALOGUE } from './problem-catalogue';
@@ -29,7 +29,7 @@ export function reportFailure(error: unknown, request: FastifyRequest): CodedErr
   if (coded.code === 'internal_error') {
     request.log.error({ error: describeError(error) }, 'request failed');
   } else if (PROBLEM_CATALOGUE[coded.code].status >= 500) {
-    request.log.warn({ error: describeError(error), errorCode: coded.code }, 'request could not be served');
+    request.log.warn({ error: describeCauses(error), errorCode: coded.code }, 'request could not be served');
   }
   return coded;
 }

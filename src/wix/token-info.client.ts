@@ -24,6 +24,7 @@ const DEFAULT_RETRY_SECONDS = 2;
 @Injectable()
 export class TokenInfoClient {
   readonly #operation: UpstreamOperation;
+  #lastUnavailable: CodedError | undefined;
 
   constructor(
     private readonly transport: OAuthTransport,
@@ -52,11 +53,18 @@ export class TokenInfoClient {
       if (!(error instanceof OAuthUnavailableError)) {
         throw error;
       }
-      throw new CodedError('token_info_unavailable', 'Wix could not say whose token this is. Try again shortly.', {
-        retryAfterSeconds: error.retryAfterSeconds ?? DEFAULT_RETRY_SECONDS,
-        cause: error,
-      });
+      throw this.unavailable(error);
     }
+  }
+
+  /** One error for all who are refused for one cause, as the operation's own refusals are, and for the same reason. */
+  private unavailable(cause: OAuthUnavailableError): CodedError {
+    if (this.#lastUnavailable?.cause === cause) return this.#lastUnavailable;
+    return (this.#lastUnavailable = new CodedError(
+      'token_info_unavailable',
+      'Wix could not say whose token this is. Try again shortly.',
+      { retryAfterSeconds: cause.retryAfterSeconds ?? DEFAULT_RETRY_SECONDS, cause },
+    ));
   }
 
   private async attempt(token: string, deadlineMs: number): Promise<TokenInfo> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../config/clock';
 import type { Randomness } from '../../config/randomness';
-import { WixFailure } from '../wix-failure.error';
+import { type FailureReason, WixFailure } from '../wix-failure.error';
 import { Bulkhead, overloaded } from './bulkhead';
 import type { BulkheadLimits } from './bulkhead';
 import { Circuit } from './circuit';
@@ -22,7 +22,8 @@ export interface UpstreamCall<Result> {
 }
 
 /** Why a call was not even tried. */
-type Refusal = (reason: 'circuit open' | 'asked to wait', retryAfterSeconds: number) => WixFailure;
+type RefusalReason = Extract<FailureReason, 'circuit open' | 'asked to wait'>;
+type Refusal = (reason: RefusalReason, retryAfterSeconds: number) => WixFailure;
 
 /** One operation of Wix's, such as Token Info, and all that protects it and us: queue, circuit, one retry, pauses. */
 export class UpstreamOperation {
@@ -30,6 +31,7 @@ export class UpstreamOperation {
   readonly #circuit: Circuit;
   readonly #retries = new RetryBudget();
   readonly #pause: Pause;
+  #lastRefusal: WixFailure | undefined;
 
   constructor(
     limits: BulkheadLimits,
@@ -93,9 +95,16 @@ export class UpstreamOperation {
   }
 
   #assertOpenToCalls(): void {
-    if (this.#pause.remainingMs > 0) throw this.refusal('asked to wait', this.#pause.remainingSeconds);
+    if (this.#pause.remainingMs > 0) throw this.#refuse('asked to wait', this.#pause.remainingSeconds);
     const { retryAfterSeconds } = this.#circuit;
-    if (retryAfterSeconds > 0) throw this.refusal('circuit open', retryAfterSeconds);
+    if (retryAfterSeconds > 0) throw this.#refuse('circuit open', retryAfterSeconds);
+  }
+
+  /** One error for all who are told the same: to take a stack for each was a tenth of a refused request. */
+  #refuse(reason: RefusalReason, retryAfterSeconds: number): WixFailure {
+    const last = this.#lastRefusal;
+    if (last?.reason === reason && last.retryAfterSeconds === retryAfterSeconds) return last;
+    return (this.#lastRefusal = this.refusal(reason, retryAfterSeconds));
   }
 }
 

@@ -146,8 +146,15 @@ describe('ProblemFilter', () => {
 
   it('logs a failure of Wix as a warning and the fault of a caller not at all', async () => {
     const answer = await fail(new CodedError('wix_timeout', 'Wix was too slow.', { cause: new Error('1500 ms') }));
-    expect(harness.log()).toContain('1500 ms');
-    expect(harness.log()).toContain(answer.headers['x-request-id']);
+    const line = harness
+      .log()
+      .split('\n')
+      .find((text) => text.includes(answer.headers['x-request-id'] ?? 'none'));
+    // Such errors come by the thousand, and where they were made says nothing: no stacks.
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 40, errorCode: 'wix_timeout' });
+    expect(line).toContain('wix_timeout: Wix was too slow.');
+    expect(line).toContain('1500 ms');
+    expect(line).not.toContain('"stack"');
     const refused = await fail(new CodedError('invalid_token', 'The access token is not valid.'));
     expect(harness.log()).not.toContain(refused.headers['x-request-id']);
   });
@@ -158,6 +165,13 @@ describe('ProblemFilter', () => {
     const ids = [first.headers['x-request-id'], second.headers['x-request-id']];
     expect(ids).not.toContain('chosen-by-the-client');
     expect(new Set(ids).size).toBe(2);
+  });
+
+  it('counts the bytes of a detail that is not ASCII', async () => {
+    const answer = await fail(new CodedError('validation_failed', 'Schließt um 18 Uhr in Zürich 🙂.'));
+    expectProblem(answer, 400, 'validation_failed');
+    expect(answer.body.detail).toBe('Schließt um 18 Uhr in Zürich 🙂.');
+    expect(answer.headers['content-length']).toBe(String(Buffer.byteLength(answer.text)));
   });
 
   it('breaks the connection when an answer fails half way', async () => {

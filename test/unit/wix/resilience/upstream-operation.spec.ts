@@ -112,6 +112,17 @@ describe('UpstreamOperation', () => {
     await expect(run(() => Promise.resolve('back'))).resolves.toBe('back');
   });
 
+  it('tells everybody who is refused how long from now, and why', async () => {
+    await openCircuit();
+    const never = down();
+    await expect(run(never)).rejects.toMatchObject({ reason: 'circuit open', retryAfterSeconds: 5 });
+    clock.advance(2_000);
+    await expect(run(never)).rejects.toMatchObject({ reason: 'circuit open', retryAfterSeconds: 3 });
+    operation.pauseFor(3);
+    await expect(run(never)).rejects.toMatchObject({ reason: 'asked to wait', retryAfterSeconds: 3 });
+    expect(never).not.toHaveBeenCalled();
+  });
+
   it('sends none of those that wait once the circuit is open', async () => {
     operation = operationWith(20);
     const attempt = down('timeout');
