@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../scripts/free-port.mjs';
+import { NODE_OPTIONS } from '../scripts/node-options.mjs';
 import { APP_ID, APP_SECRET } from './fixtures.mjs';
 import { Child } from './processes.mjs';
 
@@ -15,7 +16,7 @@ const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 export async function startGateway({ wix, logLevel = 'warn', environment = {} }) {
   const port = await freePort();
   const gateway = new Child(
-    spawn(process.execPath, [MAIN], {
+    spawn(process.execPath, [...NODE_OPTIONS, MAIN], {
       env: {
         PATH: process.env.PATH,
         // `production` refuses a Wix on http.

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { NODE_OPTIONS } from '../scripts/node-options.mjs';
 
 /** A child of the benchmark. */
 export class Child {
@@ -57,7 +58,7 @@ export class Child {
 }
 
 /**
- * Starts a program of this folder and waits until it says where it listens.
+ * Starts a program of this folder, with the options of Node that the gateway gets, and waits until it says where it listens.
  *
  * @param {string} file
  * @param {Record<string, string>} [environment]
@@ -66,7 +67,7 @@ export async function start(file, environment = {}) {
   const child = new Child(
     fork(fileURLToPath(new URL(file, import.meta.url)), [], {
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
-      execArgv: [],
+      execArgv: NODE_OPTIONS,
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     }),
   );

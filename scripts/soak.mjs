@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { ask } from './ask.mjs';
 import { buildIfNeeded } from './build-if-needed.mjs';
 import { freePort } from './free-port.mjs';
+import { NODE_OPTIONS } from './node-options.mjs';
 import { judge } from './soak.report.mjs';
 import { Visits } from './soak.visits.mjs';
 
@@ -107,7 +108,7 @@ async function sample() {
 
 /** Starts a program and waits until its URL answers 200. */
 async function start(program, readyUrl, environment) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(program, ROOT))], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, fileURLToPath(new URL(program, ROOT))], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -32,7 +32,8 @@ describe('the README', () => {
   });
 
   it('is right about exit code 78: a start without the app names what is missing', async () => {
-    const start = run(process.execPath, ['dist/main.js'], { cwd: ROOT, env: { NODE_ENV: 'production' } });
+    const env = { PATH: process.env.PATH, NODE_ENV: 'production' };
+    const start = run('npm', ['start'], { cwd: ROOT, env });
     await expect(start).rejects.toMatchObject({ code: 78, stderr: expect.stringContaining('WIX_APP_ID') });
   });
 });
