@@ -42,6 +42,7 @@ export async function createApp(
   addRequestLog(fastify, {
     instanceOf: (request) => request.instanceContext,
     errorCodeOf: (reply) => reply.problemCode,
+    failureOf: (reply) => reply.failure,
   });
   return app;
 }

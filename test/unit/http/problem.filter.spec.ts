@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import {
   BadRequestException,
   ForbiddenException,
@@ -6,8 +7,11 @@ import {
   InternalServerErrorException,
   NotFoundException,
 } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import request from 'supertest';
 import { CodedError } from '../../../src/errors/coded.error';
+import { addRequestLog } from '../../../src/observability/request-log';
+import { until } from '../../support/until';
 import { failure, expectProblem, type Harness, sendRaw, startHarness } from './http.harness';
 
 const R = 'Bearer realm="liftgate"';
@@ -46,12 +50,53 @@ const CONTRACT = [
   ['internal_error', 500, undefined, false],
 ] as const;
 
+/** A handler that says when it was asked, and fails when it is told to. */
+class LateHandler {
+  ask: () => void = () => undefined;
+  fail: (error: Error) => void = () => undefined;
+  readonly asked = new Promise<void>((resolve) => (this.ask = resolve));
+  readonly answer = new Promise<never>((_, reject) => (this.fail = reject));
+}
+
 describe('ProblemFilter', () => {
   let harness: Harness;
+  const late = new LateHandler();
   beforeAll(async () => {
-    harness = await startHarness();
+    harness = await startHarness({
+      beforeInit: (app) => {
+        const fastify = app.getHttpAdapter().getInstance();
+        addRequestLog(fastify, {
+          instanceOf: () => undefined,
+          errorCodeOf: (reply) => reply.problemCode,
+          failureOf: (reply) => reply.failure,
+        });
+        fastify.get('/half', (_request: FastifyRequest, reply: FastifyReply) => {
+          reply.raw.writeHead(200, { 'content-length': '10' });
+          reply.raw.write('half');
+          return Promise.reject(new CodedError('wix_unavailable', 'Wix broke off.'));
+        });
+        fastify.get('/late', () => {
+          late.ask();
+          return late.answer;
+        });
+      },
+    });
   });
   afterAll(() => harness.close());
+
+  interface Line {
+    readonly level: number;
+    readonly msg: string;
+    readonly route?: string;
+    readonly error?: unknown;
+  }
+  const linesOf = (requestId = ''): readonly Line[] =>
+    harness
+      .log()
+      .split('\n')
+      .filter((text) => text !== '' && text.includes(requestId))
+      // The shape of pino's lines.
+      .map((text) => JSON.parse(text) as Line);
 
   const fail = (error: unknown) => {
     failure.error = error;
@@ -144,19 +189,40 @@ describe('ProblemFilter', () => {
     expect(harness.log()).not.toContain('hush');
   });
 
-  it('logs a failure of Wix as a warning and the fault of a caller not at all', async () => {
+  it('tells why Wix could not be asked in the one line of the request, and nothing of the fault of a caller', async () => {
     const answer = await fail(new CodedError('wix_timeout', 'Wix was too slow.', { cause: new Error('1500 ms') }));
-    const line = harness
-      .log()
-      .split('\n')
-      .find((text) => text.includes(answer.headers['x-request-id'] ?? 'none'));
-    // Such errors come by the thousand, and where they were made says nothing: no stacks.
-    expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 40, errorCode: 'wix_timeout' });
-    expect(line).toContain('wix_timeout: Wix was too slow.');
-    expect(line).toContain('1500 ms');
-    expect(line).not.toContain('"stack"');
-    const refused = await fail(new CodedError('invalid_token', 'The access token is not valid.'));
-    expect(harness.log()).not.toContain(refused.headers['x-request-id']);
+    const [line, ...others] = linesOf(answer.headers['x-request-id']);
+    expect(line).toMatchObject({
+      level: 50,
+      msg: 'request completed',
+      status: 504,
+      error: { message: 'wix_timeout: Wix was too slow.', cause: { message: '1500 ms' } },
+    });
+    expect(others).toEqual([]);
+    // Such errors come by the thousand, and where they were made says nothing.
+    expect(JSON.stringify(line)).not.toContain('"stack"');
+    const refused = await fail(
+      new CodedError('invalid_token', 'The access token is not valid.', { cause: new Error() }),
+    );
+    const [refusal] = linesOf(refused.headers['x-request-id']);
+    expect(refusal).toMatchObject({ level: 30, msg: 'request completed', errorCode: 'invalid_token' });
+    expect(refusal).not.toHaveProperty('error');
+  });
+
+  it('tells it at once where nobody gets an answer any more', async () => {
+    const half = await sendRaw(harness.port, 'GET /half HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(half.body).toBe('half');
+    const client = connect(harness.port, '127.0.0.1');
+    client.write('GET /late HTTP/1.1\r\nHost: x\r\n\r\n');
+    await late.asked;
+    client.destroy();
+    await until(() => linesOf().some(({ msg, route }) => msg === 'request aborted' && route === '/late'));
+    late.fail(new CodedError('wix_timeout', 'Wix was too slow.', { cause: new Error('after the client') }));
+    await until(() => harness.log().includes('after the client'));
+    expect(linesOf().filter(({ msg }) => msg === 'request could not be served')).toEqual([
+      expect.objectContaining({ level: 40, errorCode: 'wix_unavailable' }),
+      expect.objectContaining({ level: 40, errorCode: 'wix_timeout' }),
+    ]);
   });
 
   it('gives every answer an id of its own, never the one that the client sent', async () => {

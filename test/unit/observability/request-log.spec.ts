@@ -33,6 +33,7 @@ describe('the request log', () => {
     addRequestLog(server, {
       instanceOf: (request) => (request.url.startsWith('/known') ? instance : undefined),
       errorCodeOf: (reply) => (reply.statusCode >= 400 ? 'a_code' : undefined),
+      failureOf: () => undefined,
     });
     server.get('/known/:name', () => ({ ok: true }));
     server.get('/fails/:status', (request, reply) =>
@@ -94,7 +95,11 @@ describe('the request log', () => {
       loggerInstance: logger,
       logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     });
-    addRequestLog(levelled, { instanceOf: () => instance, errorCodeOf: () => undefined });
+    addRequestLog(levelled, {
+      instanceOf: () => instance,
+      errorCodeOf: () => undefined,
+      failureOf: () => undefined,
+    });
     levelled.get('/', (_request, reply) => reply.code(status).send({}));
 
     await levelled.inject('/');
