@@ -47,14 +47,13 @@ export class AuthGuard implements CanActivate {
     try {
       const instance = this.#contextOf(request, reply, access);
       if (!(instance instanceof Promise)) return this.#admit(request, instance);
-      return instance
-        .then(
-          (answer) => this.#admit(request, answer),
-          (error: unknown) => this.#refuse(request, reply, error),
-        )
-        .finally(() => {
+      return instance.then(
+        (answer) => {
           this.anonymous.release(reply);
-        });
+          return this.#admit(request, answer);
+        },
+        (error: unknown) => this.#refuse(request, reply, error),
+      );
     } catch (error) {
       return this.#refuse(request, reply, error);
     }
@@ -109,8 +108,18 @@ export class AuthGuard implements CanActivate {
   }
 
   /** Only what the caller did wrong is charged: while Wix is down nobody loses anything. */
-  async #refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<never> {
-    if (error instanceof CodedError && CHARGED.has(error.code)) await this.anonymous.charge(request.ip, reply);
+  #refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<never> {
+    if (error instanceof CodedError && CHARGED.has(error.code)) return this.#charge(request, reply, error);
+    this.anonymous.release(reply);
+    throw error;
+  }
+
+  async #charge(request: FastifyRequest, reply: FastifyReply, error: CodedError): Promise<never> {
+    try {
+      await this.anonymous.charge(request.ip, reply);
+    } finally {
+      this.anonymous.release(reply);
+    }
     throw error;
   }
 }

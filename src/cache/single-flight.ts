@@ -8,11 +8,14 @@ export class SingleFlight<Value> {
   run(key: string, work: () => Promise<Value>): Promise<Value> {
     const running = this.#flights.get(key);
     if (running !== undefined) return running;
-    const flight = work().finally(() => {
+    const flight = work();
+    this.#flights.set(key, flight);
+    const end = () => {
       // Only its own slot: a newer flight may have taken the key after `forget`.
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
-    });
-    this.#flights.set(key, flight);
+    };
+    // Not `finally`, whose three promises each caller would wait for. These come first, so the slot is free by then.
+    flight.then(end, end);
     return flight;
   }
 

@@ -50,7 +50,13 @@ export class UpstreamOperation {
    * @throws what `attempt` or `admit` throws; the refusal of the operation's own form while the circuit is open or Wix
    *   asked to wait; CodedError `overloaded` (503). The last two at once and without touching the network.
    */
-  async run<Result>(call: UpstreamCall<Result>): Promise<Result> {
+  run<Result>(call: UpstreamCall<Result>): Promise<Result> {
+    // At once, as it may be thousands a second: on the way through what makes a call each would be thrown again and again.
+    const refusal = this.#refusal();
+    return refusal === undefined ? this.#send(call) : Promise.reject(refusal);
+  }
+
+  async #send<Result>(call: UpstreamCall<Result>): Promise<Result> {
     this.#retries.earn();
     try {
       return await this.#once(call);
@@ -95,9 +101,15 @@ export class UpstreamOperation {
   }
 
   #assertOpenToCalls(): void {
-    if (this.#pause.remainingMs > 0) throw this.#refuse('asked to wait', this.#pause.remainingSeconds);
+    const refusal = this.#refusal();
+    if (refusal !== undefined) throw refusal;
+  }
+
+  /** Why no call may be sent now, if so. */
+  #refusal(): WixFailure | undefined {
+    if (this.#pause.remainingMs > 0) return this.#refuse('asked to wait', this.#pause.remainingSeconds);
     const { retryAfterSeconds } = this.#circuit;
-    if (retryAfterSeconds > 0) throw this.#refuse('circuit open', retryAfterSeconds);
+    return retryAfterSeconds > 0 ? this.#refuse('circuit open', retryAfterSeconds) : undefined;
   }
 
   /** One error for all who are told the same: to take a stack for each was a tenth of a refused request. */
