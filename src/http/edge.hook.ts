@@ -20,6 +20,8 @@ export function createEdgeHook(
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       // Node would refuse it too, but with an empty answer.
       writeProblem(reply, new CodedError('invalid_request', 'An HTTP/1.1 request needs a Host header field.'));
+    } else if (hasTwoHosts(request.raw.rawHeaders)) {
+      writeProblem(reply, new CodedError('invalid_request', 'A request has one Host header field.'));
     } else if (!isPathOrUrl(request.url) || (isNeedlesslyEncoded(request.url) && !takesAnyPath(request))) {
       writeProblem(reply, new CodedError('not_found', 'There is nothing here.'));
     } else if (request.is404 || isPreflight(request)) {
@@ -30,12 +32,26 @@ export function createEdgeHook(
   };
 }
 
+/** Of two, Node silently takes the first, and a proxy before the gateway perhaps the other (RFC 9112 §3.2). */
+function hasTwoHosts(rawHeaders: readonly string[]): boolean {
+  let found = false;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length !== 4 || name.toLowerCase() !== 'host') continue;
+    if (found) return true;
+    found = true;
+  }
+  return false;
+}
+
 /**
- * Whether the request target is a path or an absolute URL (RFC 9112 §3.2). Node lets others in, and the router takes
- * the first character of `*v1/identity` for a slash: a second spelling of every route, which no rule by path would see.
+ * Whether the request target is a path or an absolute URL with one (RFC 9112 §3.2). Node lets others in, and the router
+ * takes the first character of `*v1/identity` for a slash, all of `http://x?` for a host, and what follows a `#` for a
+ * query: second spellings of every route, which no rule by path would see.
  */
 function isPathOrUrl(target: string): boolean {
-  return target.startsWith('/') || /^https?:\/\//i.test(target);
+  if (target.includes('#')) return false;
+  return target.startsWith('/') || /^https?:\/\/[^/?]+\//i.test(target);
 }
 
 /** What Wix calls below a wildcard it may spell as it likes. */

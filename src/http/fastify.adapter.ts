@@ -58,6 +58,8 @@ export function createFastifyAdapter(
       answerWithProblem(error, request, reply);
     },
   });
+  // Node would leave out all but the first thousand without a word, a second Authorization too. Their bytes are bounded.
+  server.server.maxHeadersCount = 0;
   // Node answers an unknown Expect with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   server.addHook('onRequest', createEdgeHook(server, headers, cors));

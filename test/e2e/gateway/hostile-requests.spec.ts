@@ -66,6 +66,16 @@ describe('an Authorization header', () => {
     expect(await wix.calls()).toEqual([]);
   });
 
+  it('is not alone where another comes after a thousand other fields', async () => {
+    const many = Array.from({ length: 2000 }, () => 'a:b');
+    for (const second of [`Authorization: ${visitor}`, `Authorization: Bearer junk`]) {
+      const answer = await request(`Authorization: ${user}`, ...many, second);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer).toContain('"code":"invalid_request"');
+    }
+    expect(await request(...many, `Authorization: ${user}`)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it('over all limits is refused', async () => {
     expect(await request(`Authorization: ${'a'.repeat(40_000)}`)).toMatch(/^HTTP\/1\.1 431 /);
   });

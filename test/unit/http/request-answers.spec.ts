@@ -86,7 +86,18 @@ describe('what reaches no handler', () => {
     expect(answer.headers['access-control-allow-origin']).toBe('*');
   });
 
-  it.each(['*things', '?things', 'things', 'ftp://x/things'])('does not route the target %s', async (target) => {
+  it.each([
+    '*things',
+    '?things',
+    'things',
+    'ftp://x/things',
+    'http:///things',
+    'http://x?/things',
+    'http://x?/%74hings',
+    'http://x/things#there',
+    '/things#there',
+    '/things#',
+  ])('does not route the target %s', async (target) => {
     const answer = await sendRaw(harness.port, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect([400, 404]).toContain(answer.status);
     expectProblem(answer, answer.status, answer.status === 404 ? 'not_found' : 'invalid_request');
@@ -100,6 +111,13 @@ describe('what reaches no handler', () => {
   it('answers 400 to HTTP/1.1 without Host', async () => {
     const answer = await sendRaw(harness.port, 'GET /things HTTP/1.1\r\nConnection: close\r\n\r\n');
     expectProblem(answer, 400, 'invalid_request');
+  });
+
+  it('answers 400 to two Hosts (RFC 9112 §3.2), the same too', async () => {
+    for (const second of ['Host: y', 'host: x', 'HOST:']) {
+      const head = `GET /things HTTP/1.1\r\nHost: x\r\n${second}\r\nConnection: close\r\n\r\n`;
+      expectProblem(await sendRaw(harness.port, head), 400, 'invalid_request');
+    }
   });
 
   it('ignores an expectation it does not know', async () => {
