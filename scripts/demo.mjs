@@ -2,20 +2,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSiteServer } from '../examples/headless-page/server.mjs';
 import { buildIfNeeded } from './build-if-needed.mjs';
 import { publish, seed } from './demo.seed.mjs';
 import { describeDemo } from './demo.description.mjs';
+import { portOf, portOrAny } from './demo.ports.mjs';
 import { buildPages } from './pages.mjs';
 
 const ROOT = new URL('..', import.meta.url);
-const gatewayPort = Number(process.env.PORT || 3000);
-const emulatorPort = Number(process.env.WIX_EMULATOR_PORT || 4100);
-const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
-const emulatorUrl = `http://127.0.0.1:${emulatorPort}`;
 const pages = mkdtempSync(join(tmpdir(), 'liftgate-pages-'));
 const children = [];
 let stopping = false;
@@ -24,8 +20,12 @@ process.once('exit', () => rmSync(pages, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop(0));
 
 try {
-  await refuseTakenPort(emulatorPort, 'the Wix emulator', 'WIX_EMULATOR_PORT');
-  await refuseTakenPort(gatewayPort, 'the gateway', 'PORT');
+  const emulatorPort = await portOf('WIX_EMULATOR_PORT', 4100, 'the Wix emulator');
+  const gatewayPort = await portOf('PORT', 3000, 'the gateway');
+  const shopPort = await portOrAny('SHOP_PORT', 4200, 'the headless shop');
+  const opsPort = await portOrAny('OPS_PORT', 9464, 'metrics');
+  const emulatorUrl = `http://127.0.0.1:${emulatorPort}`;
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   buildIfNeeded(ROOT);
   await start('emulator', 'dist/emulator/main.js', `${emulatorUrl}/_emulator/app`, {
     WIX_EMULATOR_PORT: String(emulatorPort),
@@ -35,8 +35,6 @@ try {
   });
   const app = await (await fetch(`${emulatorUrl}/_emulator/app`)).json();
   const built = buildPages(ROOT, { gatewayUrl, appId: app.appId, folder: pages });
-  const opsPort = await choosePort('OPS_PORT', 9464);
-  const shopPort = await choosePort('SHOP_PORT', 4200);
   // Browsers keep the session's cookie, which is for https alone, on this one name without it.
   const shopUrl = `http://localhost:${shopPort}`;
   await start('gateway', 'dist/main.js', `${gatewayUrl}/health/ready`, {
@@ -66,22 +64,6 @@ try {
   await stop(1);
 }
 
-async function refuseTakenPort(port, owner, variable) {
-  if (await isFree(port)) return;
-  throw new Error(`Port ${port}, meant for ${owner}, is taken. Stop what uses it, or set ${variable} to another port.`);
-}
-
-/** The usual port unless another demo has it. */
-async function choosePort(variable, usual) {
-  if (process.env[variable]) return Number(process.env[variable]);
-  const probe = createServer().listen((await isFree(usual)) ? usual : 0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
 /** Routes without data answer at once; the webhooks of the seed would find no store yet. */
 async function untilDatabaseAnswers(healthUrl) {
   for (let attempt = 0; attempt < 300; attempt++) {
@@ -90,19 +72,6 @@ async function untilDatabaseAnswers(healthUrl) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('The embedded database did not come up.');
-}
-
-async function isFree(port) {
-  const probe = createServer();
-  try {
-    probe.listen(port, '127.0.0.1');
-    await once(probe, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    probe.close();
-  }
 }
 
 /** Starts a program and waits until its URL answers 200. */

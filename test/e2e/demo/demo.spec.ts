@@ -47,11 +47,22 @@ describe('npm run demo', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const port = String((taken.address() as { port: number }).port);
-    const refused = await DemoProcess.start({ PORT: port });
-    const code = await refused.ended();
+    for (const [variable, owner] of [
+      ['PORT', 'the gateway'],
+      ['SHOP_PORT', 'the headless shop'],
+    ] as const) {
+      const refused = await DemoProcess.start({ [variable]: port });
+      expect(await refused.ended()).toBe(1);
+      expect(refused.output).toContain(`Port ${port}, meant for ${owner}, is taken.`);
+      expect(refused.output).not.toContain('Wix emulator:');
+    }
     taken.close();
-    expect(code).toBe(1);
-    expect(refused.output).toContain(`Port ${port}, meant for the gateway, is taken.`);
+  }, 60_000);
+
+  it('says which port is none', async () => {
+    const refused = await DemoProcess.start({ PORT: 'http' });
+    expect(await refused.ended()).toBe(1);
+    expect(refused.output).toContain('PORT: expected a port from 1 to 65535');
   }, 30_000);
 
   it('stops all at Ctrl-C, and leaves the ports free', async () => {
