@@ -3,6 +3,8 @@ import './heap-growth';
 import type { Logger } from 'pino';
 import { createApp } from './app.factory';
 import { loadConfig } from './config/load-config';
+import { ListenError } from './errors/listen.error';
+import { StartError } from './errors/start.error';
 import { HealthRegistry } from './observability/health.registry';
 import { createLogger } from './observability/logger';
 import { Shutdown } from './observability/shutdown';
@@ -17,10 +19,14 @@ async function main(): Promise<void> {
   try {
     const app = await createApp(config, logger);
     stopOnSignal(new Shutdown(app, app.get(HealthRegistry)), logger);
-    await app.listen({ ...config.listen, backlog: BACKLOG });
-    logger.info({ url: await app.getUrl() }, 'the gateway is listening');
+    await app.init();
+    await app.listen({ ...config.listen, backlog: BACKLOG }).catch((error: unknown) => {
+      throw new ListenError('The gateway', config.listen, '', error);
+    });
+    logger.info({ url: await app.getUrl(), wixUrl: config.wix.baseUrl }, 'the gateway is listening');
   } catch (error) {
-    logger.fatal({ err: error }, 'the gateway cannot start');
+    if (error instanceof StartError) logger.fatal(error.message);
+    else logger.fatal({ err: error }, 'the gateway cannot start');
     process.exit(1);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { StartError } from '../errors/start.error';
 import { type DeclaredRoute, RouteInventory } from './route.inventory';
 import type { RouteAccess } from './route-access';
 
@@ -16,10 +17,9 @@ export class RouteAccessCheck implements OnModuleInit {
 }
 
 /** Names every route that may not start, and what to write on it. */
-export class RouteAccessError extends Error {
+export class RouteAccessError extends StartError {
   constructor(readonly faults: readonly string[]) {
     super(`The gateway does not start: ${faults.length} route(s) without a sound access word.\n${faults.join('\n')}`);
-    this.name = 'RouteAccessError';
   }
 }
 

@@ -40,6 +40,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   readonly #clients: Redis[] = [];
   readonly #logger = new Logger('Redis');
   #connected: boolean | undefined;
+  #reason = 'closed';
   #answers = true;
   #closed = false;
 
@@ -52,9 +53,12 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
       this.#connected = true;
       this.#logger.log('Connected.');
     });
+    this.#redis.on('error', (error: Error) => {
+      this.#reason = reasonOf(error);
+    });
     this.#redis.on('close', () => {
       if (this.#connected !== false && !this.#closed) {
-        this.#logger.warn('Not connected: this process goes on alone, and tries again.');
+        this.#logger.warn(`Not connected to REDIS_URL (${this.#reason}): this process goes on alone, and tries again.`);
       }
       this.#connected = false;
     });
@@ -142,6 +146,13 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
       return false;
     }
   }
+}
+
+/** No more of an error of ioredis may be logged, for it may hold a command with its arguments. */
+function reasonOf(error: Error): string {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // A refusal of Redis's begins with a word such as WRONGPASS.
+  return /^[A-Z]+(?= )/.exec(error.message)?.[0] ?? error.name;
 }
 
 /** The time, and then whatever has arrived meanwhile: when this process itself was busy, Redis is not to blame. */

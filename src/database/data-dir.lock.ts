@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../errors/start.error';
 import { LockFile, type LockReading } from './lock-file';
 import { ProcessStamp } from './process-stamp';
 
@@ -121,7 +122,7 @@ export class DataDirLock {
   }
 
   #taken(who = 'another process'): Error {
-    return new Error(
+    return new StartError(
       `The data folder ${this.dataDir} is in use by ${who}. The embedded database serves one process: stop that one, or ` +
         `set DATA_DIR to another folder, or DATABASE_URL to a server. If no process uses it, remove ${this.#file.path}.`,
     );

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
+import { isError } from '../errors/error.description';
+import { StartError } from '../errors/start.error';
 import type { ConnectionSource } from './connection-source';
 import { DataDirLock } from './data-dir.lock';
 import type { DatabaseTimeouts } from './database.timeouts';
@@ -47,8 +49,12 @@ export class EmbeddedPostgres implements ConnectionSource {
 
   async claim(): Promise<void> {
     if (this.#lock === undefined) return;
-    await this.#lock.acquire(this.#closing.signal);
-    mkdirSync(resolve(this.dataDir), { recursive: true });
+    try {
+      await this.#lock.acquire(this.#closing.signal);
+      mkdirSync(resolve(this.dataDir), { recursive: true });
+    } catch (error) {
+      throw isSystemError(error) ? this.#unusable(error) : error;
+    }
   }
 
   async open(): Promise<void> {
@@ -66,6 +72,13 @@ export class EmbeddedPostgres implements ConnectionSource {
     await this.pool.end();
     await (await this.#thread?.catch(() => undefined))?.close();
     this.#lock?.release();
+  }
+
+  #unusable({ code }: NodeJS.ErrnoException): StartError {
+    return new StartError(
+      `The data folder ${this.dataDir} cannot be used (${String(code)}). Set DATA_DIR to a folder that this process may ` +
+        'write, and whose parent it may write too, or DATABASE_URL to a server.',
+    );
   }
 
   async #open(): Promise<EmbeddedPostgresThread> {
@@ -89,6 +102,10 @@ export class EmbeddedPostgres implements ConnectionSource {
       );
     }
   }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return isError(error) && 'syscall' in error;
 }
 
 /** At once, and without a goodbye: whatever this process still wrote would damage what another one writes. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { AppConfig } from '../config/app-config';
-import { isError } from '../errors/error.description';
+import { ListenError } from '../errors/listen.error';
 import type { HealthRegistry } from './health.registry';
 import type { Metrics } from './metrics';
 
@@ -24,9 +24,7 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
     try {
       await once(this.#server, 'listening');
     } catch (error) {
-      const reason = isPortTaken(error) ? 'the port is taken' : 'it cannot be opened';
-      const remedy = 'Set OPS_HOST and OPS_PORT to an address of this machine and a free port.';
-      throw new Error(`The ops listener cannot use ${host}:${port}: ${reason}. ${remedy}`, { cause: error });
+      throw new ListenError('The ops listener', this.config.ops, 'OPS_', error);
     }
   }
 
@@ -65,8 +63,4 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
 
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {
   response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' }).end(body);
-}
-
-function isPortTaken(error: unknown): boolean {
-  return isError(error) && 'code' in error && error.code === 'EADDRINUSE';
 }

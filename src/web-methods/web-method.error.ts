@@ -1,10 +1,10 @@
 import { CodedError } from '../errors/coded.error';
+import { StartError } from '../errors/start.error';
 
 /** A file of web methods that cannot be mounted: the process does not start. */
-export class WebMethodFileError extends Error {
+export class WebMethodFileError extends StartError {
   constructor(file: string, fault: string) {
     super(`The gateway does not start: ${file} ${fault}.`);
-    this.name = new.target.name;
   }
 }
 

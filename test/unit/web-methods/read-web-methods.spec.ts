@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { StartError } from '../../../src/errors/start.error';
 import { readWebMethods } from '../../../src/web-methods/read-web-methods';
 
 let directory: string;
@@ -73,6 +74,7 @@ describe('readWebMethods', () => {
   ])('does not start with %s', (_, path, text, fault) => {
     write('one.web.js', anyone('a'));
     write(path, text);
+    expect(() => readWebMethods(directory)).toThrow(StartError);
     expect(() => readWebMethods(directory)).toThrow(fault);
     expect(() => readWebMethods(directory)).toThrow(`src/backend/${path.replace('.js', '.ts')}`);
   });
