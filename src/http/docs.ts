@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { RouteOptions } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { CodedError } from '../errors/coded.error';
+import { answerWithProblem } from './problem.filter';
 import { DOCS_CONTENT_SECURITY_POLICY } from './security-headers';
 
 /**
@@ -9,7 +11,7 @@ import { DOCS_CONTENT_SECURITY_POLICY } from './security-headers';
  */
 export function setUpDocs(app: NestFastifyApplication, buildDocument: () => OpenAPIObject): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRoute', allowExplorer);
+  fastify.addHook('onRoute', adaptExplorer);
   let document: OpenAPIObject | undefined;
   const documentOnce = () => (document ??= buildDocument());
   let json: Buffer | undefined;
@@ -25,9 +27,10 @@ export function setUpDocs(app: NestFastifyApplication, buildDocument: () => Open
   });
 }
 
-/** Swagger UI is a page and needs more than the policy of an API allows. */
-function allowExplorer(route: RouteOptions): void {
+/** Swagger UI is a page and needs more than the policy of an API allows; its errors are those of the API. */
+function adaptExplorer(route: RouteOptions): void {
   if (route.url !== '/docs' && !route.url.startsWith('/docs/')) return;
+  route.errorHandler = answerOutside;
   const hooks = route.onRequest ?? [];
   route.onRequest = [
     ...(Array.isArray(hooks) ? hooks : [hooks]),
@@ -36,4 +39,10 @@ function allowExplorer(route: RouteOptions): void {
       done();
     },
   ];
+}
+
+/** `@fastify/static` forbids a path that leaves its folder, or could; to a client there is just nothing. */
+function answerOutside(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const outside = error.code === 'FST_STATIC_FORBIDDEN_PATH';
+  answerWithProblem(outside ? new CodedError('not_found', 'There is nothing here.') : error, request, reply);
 }

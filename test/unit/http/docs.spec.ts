@@ -1,7 +1,7 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import request from 'supertest';
-import { expectProblem, type Harness, startHarness } from './http.harness';
+import { expectProblem, type Harness, sendRaw, startHarness } from './http.harness';
 
 @Controller()
 class ExampleController {
@@ -57,12 +57,25 @@ describe('the documentation', () => {
     }
   });
 
-  it.each(['/docs/nothing.js', '/docs/../package.json', '/docs/%2e%2e/package.json', '/docs/LICENSE', '/docs-json'])(
-    'answers 404 at %s',
-    async (path) => {
-      expectProblem(await harness.app.inject({ url: path }).then(asAnswer), 404, 'not_found');
-    },
-  );
+  it.each([
+    '/docs/nothing.js',
+    '/docs/LICENSE',
+    '/docs-json',
+    '/docs/..',
+    '/docs/../package.json',
+    '/docs/%2e%2e/package.json',
+    '/docs/..%2fpackage.json',
+    '/docs//',
+    '/docs/a%00',
+  ])('answers 404 at %s', async (path) => {
+    // Over the wire: most clients resolve the dots before they send the path.
+    const { status, headers, body } = await sendRaw(
+      harness.port,
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
+    expectProblem({ status, headers, body }, 404, 'not_found');
+    expect(headers['www-authenticate']).toBeUndefined();
+  });
 
   it('is gone when it is turned off', async () => {
     const closed = await startHarness({ docsEnabled: false, module: ExampleModule });
@@ -72,7 +85,3 @@ describe('the documentation', () => {
     for (const answer of answers) expectProblem(answer, 404, 'not_found');
   });
 });
-
-function asAnswer(answer: { statusCode: number; headers: object; body: string }) {
-  return { status: answer.statusCode, headers: { ...answer.headers }, body: answer.body };
-}
