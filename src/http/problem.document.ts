@@ -20,6 +20,7 @@ export interface ProblemDocument {
 
 export function toProblemDocument(error: CodedError, requestId: string): ProblemDocument {
   const { status, title } = PROBLEM_CATALOGUE[error.code];
+  const violations = violationsOf(error);
   return {
     type: `urn:liftgate:problem:${error.code}`,
     title,
@@ -27,7 +28,12 @@ export function toProblemDocument(error: CodedError, requestId: string): Problem
     detail: error.detail,
     instance: `urn:uuid:${requestId}`,
     code: error.code,
-    ...(error.violations && { errors: error.violations.map(({ pointer, detail }) => ({ pointer, detail })) }),
+    ...(violations && { errors: violations.map(({ pointer, detail }) => ({ pointer, detail })) }),
     ...(error.wixCode !== undefined && { wixCode: error.wixCode }),
   };
+}
+
+/** What is not valid without being a field, such as a text that is no JSON, is the whole (RFC 6901 §5: the empty pointer). */
+function violationsOf({ code, detail, violations }: CodedError): readonly Violation[] | undefined {
+  return violations ?? (code === 'validation_failed' ? [{ pointer: '', detail }] : undefined);
 }

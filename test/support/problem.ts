@@ -11,6 +11,9 @@ const CHALLENGES: Readonly<Record<string, string>> = {
   session_expired: `${REALM}, error="invalid_token"`,
   identity_not_allowed: `${REALM}, error="insufficient_scope"`,
 };
+const VIOLATIONS = expect.arrayContaining([
+  { pointer: expect.stringMatching(/^(\/|$)/), detail: expect.stringMatching(/./) },
+]);
 const RETRIABLE = new Set(['token_info_unavailable', 'elevation_unavailable', 'wix_rate_limited', 'rate_limited']);
 
 /** Fails unless the answer is the problem document (RFC 9457) of `code`, in every particular. */
@@ -28,7 +31,7 @@ export function expectProblem(answer: HttpAnswer, status: number, code: string):
     instance: `urn:uuid:${String(requestId)}`,
     code,
   });
-  if (errors !== undefined) expect(code).toBe('validation_failed');
+  expect(errors).toEqual(code === 'validation_failed' ? VIOLATIONS : undefined);
   if (wixCode !== undefined) expect(code).toMatch(/^wix_4\d\d$/);
   expect(answer.headers['www-authenticate']).toBe(CHALLENGES[code]);
   expect(answer.headers['cache-control']).toBe('private, no-store');

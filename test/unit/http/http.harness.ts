@@ -195,6 +195,9 @@ function parseAnswer(answer: string): RawAnswer {
   return { status: Number(statusLine.split(' ')[1]), headers, body };
 }
 
+const VIOLATIONS = expect.arrayContaining([
+  { pointer: expect.stringMatching(/^(\/|$)/), detail: expect.stringMatching(/./) },
+]);
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 
 /** Asserts that an answer is the problem document of a code, whole and alone. */
@@ -219,6 +222,7 @@ export function expectProblem(
       instance: `urn:uuid:${String(answer.headers['x-request-id'])}`,
       code,
       ...(typeof document === 'object' && document !== null && 'errors' in document && { errors: document.errors }),
+      ...(code === 'validation_failed' && { errors: VIOLATIONS }),
       ...(typeof document === 'object' && document !== null && 'wixCode' in document && { wixCode: document.wixCode }),
     },
   });
