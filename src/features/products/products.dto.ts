@@ -6,17 +6,17 @@ export class ProductsPagingDto {
   /** Products on the page. */
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 100 })
   @IsOptional()
-  @IsInt()
-  @Min(1)
   @Max(100)
+  @Min(1)
+  @IsInt()
   readonly limit?: number;
 
   /** Products to leave out before the page. */
   @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 })
   @IsOptional()
-  @IsInt()
-  @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)
+  @Min(0)
+  @IsInt()
   readonly offset?: number;
 }
 
@@ -30,15 +30,15 @@ export class ProductsQueryDto {
   /** Wix's filter, JSON in a string. */
   @ApiPropertyOptional({ type: String, maxLength: 4096, example: '{"price":{"$lt":20}}' })
   @IsOptional()
-  @IsString()
   @MaxLength(4096)
+  @IsString()
   readonly filter?: string;
 
   /** Wix's sort, JSON in a string. */
   @ApiPropertyOptional({ type: String, maxLength: 1024, example: '[{"price":"asc"}]' })
   @IsOptional()
-  @IsString()
   @MaxLength(1024)
+  @IsString()
   readonly sort?: string;
 }
 
