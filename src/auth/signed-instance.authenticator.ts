@@ -58,13 +58,16 @@ export class SignedInstanceAuthenticator implements Authenticator {
   }
 }
 
-/** The least that the claims prove: a Wix user only with OWNER, and an `aid` always means a visitor. */
+/**
+ * The least that the claims prove: a Wix user only with OWNER, and an `aid` always means a visitor. Who is not named at all
+ * is one too, of whom the instance is all that is known.
+ */
 function identityOf(claims: SignedInstanceClaims): Identity {
   if (claims.aid !== undefined) return { type: 'VISITOR', id: claims.aid };
   if (claims.uid !== undefined && claims.permissions === 'OWNER') return { type: 'USER', id: claims.uid };
   if (claims.siteMemberId !== undefined) return { type: 'MEMBER', id: claims.siteMemberId };
   if (claims.uid !== undefined) return { type: 'VISITOR', id: claims.uid };
-  return { type: 'UNKNOWN', id: '' };
+  return { type: 'VISITOR', id: claims.instanceId };
 }
 
 /** Nobody and a visitor may do the same: nothing that needs a name. */

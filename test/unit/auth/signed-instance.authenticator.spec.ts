@@ -63,7 +63,7 @@ describe('a signed instance value, verified with the app secret', () => {
     ['a visitor, although a user is named too', { aid: 'visitor-1' }, 'VISITOR', 'visitor-1'],
     ['a member', { uid: undefined, permissions: '', siteMemberId: 'member-1' }, 'MEMBER', 'member-1'],
     ['no Wix user without OWNER', { permissions: '' }, 'VISITOR', 'user-1'],
-    ['nobody', { uid: undefined, permissions: null }, 'UNKNOWN', ''],
+    ['a visitor without a name', { uid: undefined, permissions: null }, 'VISITOR', INSTANCE_ID],
   ])('speaks for %s', async (_, changes, type, id) => {
     const { read, claims } = given('hmac');
     expect((await read(signed({ ...claims, ...changes }))).identity).toEqual({ type, id });
@@ -139,7 +139,7 @@ describe('a signed instance value, verified by Token Info', () => {
         { uid: undefined, siteMemberId: 'member-1' },
         { type: 'MEMBER', id: 'member-1' },
       ],
-      [{ uid: undefined }, { type: 'UNKNOWN', id: '' }],
+      [{ uid: undefined }, { type: 'VISITOR', id: INSTANCE_ID }],
     ] as const) {
       const value = signed({ ...claims, ...changes });
       expect((await read(value)).identity).toEqual(identity);
