@@ -100,7 +100,7 @@ export class IssuedTokens {
 
   async #obtain(query: TokenQuery): Promise<AccessToken> {
     const mark = this.#invalidations.mark();
-    const request = this.#request(query, 0, mark);
+    const request = this.#request(query, undefined, mark);
     const token = await this.shared.obtain(request);
     this.#keep(query, token, mark);
     return token.accessToken;
@@ -113,7 +113,7 @@ export class IssuedTokens {
     entry.renewAt = Infinity;
     void this.#renewals
       .run(query.subject, async () => {
-        const token = await this.shared.renew(this.#request(query, entry.token.issuedAt, mark));
+        const token = await this.shared.renew(this.#request(query, entry.token, mark));
         if (token !== undefined) this.#keep(query, token, mark);
       })
       .catch(() => undefined)
@@ -128,10 +128,10 @@ export class IssuedTokens {
     this.#kept.set(subject, { token, renewAt: renewal, pauseMs: 0 }, usableUntil(token), instanceId);
   }
 
-  /** It replaces the refused token also where its own caller knows of no refusal. */
-  #request({ subject, instanceId, issue }: TokenQuery, issuedAfter: number, mark: number): TokenRequest {
-    const rejected = this.#refused.get(subject)?.at(-1);
+  /** It replaces the refused tokens also where its own caller knows of no refusal; an older one may be what is shared still. */
+  #request({ subject, instanceId, issue }: TokenQuery, renewed: KeptToken | undefined, mark: number): TokenRequest {
+    const refused = this.#refused.get(subject) ?? [];
     const isForgotten = () => this.#invalidations.since(instanceId, mark);
-    return { key: { kind: this.kind, subject }, instanceId, issue, issuedAfter, rejected, isForgotten };
+    return { key: { kind: this.kind, subject }, instanceId, issue, renewed, refused, isForgotten };
   }
 }

@@ -19,10 +19,10 @@ export interface TokenRequest {
   readonly key: SharedKey;
   readonly instanceId: InstanceId;
   readonly issue: () => Promise<IssuedToken>;
-  /** Of the tokens of other processes only one that was asked for later will do; milliseconds since 1970. */
-  readonly issuedAfter: number;
-  /** Wix refused it: another one is needed, and nobody else should get it either. */
-  readonly rejected: AccessToken | undefined;
+  /** The one that is to be renewed: of the tokens of other processes only one that was asked for later will do. */
+  readonly renewed: KeptToken | undefined;
+  /** Wix refused them: another one is needed, and nobody else should get one of them either. */
+  readonly refused: readonly AccessToken[];
   /** Whether its instance was forgotten since it was asked for: then nobody else should get the answer. */
   readonly isForgotten: () => boolean;
 }
@@ -95,7 +95,7 @@ export class SharedTokens {
   async #try(request: TokenRequest, reading: Promise<Reading | undefined>): Promise<KeptToken | 'taken' | 'away'> {
     const first = await reading;
     if (first === undefined) return 'away';
-    const known = this.#usable(request, first.value);
+    const known = this.#usable(request, first);
     if (known !== undefined) return known;
     const lease = await this.tier.lease(request.key, { lifeMs: LEASE_MS, longestMs: this.timeoutMs });
     if (lease === 'taken' || lease === 'away') return lease;
@@ -103,9 +103,9 @@ export class SharedTokens {
     try {
       // Once more: whoever held the lease a moment ago may have written since.
       const second = await this.tier.read(request.key);
-      const written = this.#usable(request, second?.value);
+      const written = this.#usable(request, second);
       if (written !== undefined) return written;
-      if (second !== undefined && isRejected(request, second.value)) void this.tier.delete(request.key);
+      if (second !== undefined && isRefused(request, second.value)) void this.tier.delete(request.key);
       const issued = await this.#issue(request);
       if (second !== undefined && !request.isForgotten()) shared = this.#share(request, issued, second.moment);
       return issued;
@@ -125,15 +125,29 @@ export class SharedTokens {
     return this.tier.write(key, { value: token, until: usableUntil(token), instanceId }, moment);
   }
 
-  #usable(request: TokenRequest, value: unknown): KeptToken | undefined {
-    const token = readToken(value);
-    if (token === undefined || isRejected(request, value)) return undefined;
-    return usableUntil(token) > this.clock.now() && token.issuedAt > request.issuedAfter ? token : undefined;
+  #usable(request: TokenRequest, reading: Reading | undefined): KeptToken | undefined {
+    const written = readToken(reading?.value);
+    if (reading === undefined || written === undefined || isRefused(request, reading.value)) return undefined;
+    const now = this.clock.now();
+    const token = aged(written, now - reading.ageMs);
+    return usableUntil(token) > now && isLater(token, request.renewed) ? token : undefined;
   }
 }
 
-function isRejected({ rejected }: TokenRequest, value: unknown): boolean {
-  return rejected !== undefined && readToken(value)?.accessToken === rejected;
+/** No later than it was written: the clock of the process that asked may be ahead of ours, and Redis's may have changed. */
+function aged(token: KeptToken, issuedAt: number): KeptToken {
+  const aheadMs = Math.max(0, token.issuedAt - issuedAt);
+  return { ...token, issuedAt: token.issuedAt - aheadMs, expiresAt: token.expiresAt - aheadMs };
+}
+
+/** The same one, read again, may seem a moment younger. */
+function isLater(token: KeptToken, renewed: KeptToken | undefined): boolean {
+  return renewed === undefined || (token.accessToken !== renewed.accessToken && token.issuedAt > renewed.issuedAt);
+}
+
+function isRefused({ refused }: TokenRequest, value: unknown): boolean {
+  const token = readToken(value);
+  return token !== undefined && refused.includes(token.accessToken);
 }
 
 /** `undefined` for everything that is no such token, as another release of the gateway may have written it. */

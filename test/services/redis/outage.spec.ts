@@ -145,6 +145,17 @@ describe('a Redis that hangs', () => {
   });
 });
 
+it('takes up no token that Wix refused from a Redis that could not drop it', async () => {
+  const { vault, tier } = await start();
+  await vault.appToken(INSTANCE_ID, () => Promise.resolve(issued('app-1')));
+  await until(async () => (await tier.read({ kind: 'app-token', subject: INSTANCE_ID }))?.value !== undefined);
+  await redis.with((client) => client.replicaof('127.0.0.1', 9));
+  const replaced = (rejected: string, next: string) =>
+    vault.appToken(INSTANCE_ID, () => Promise.resolve(issued(next)), accessToken(rejected));
+  expect(await replaced('app-1', 'app-2')).toBe('app-2');
+  expect(await replaced('app-2', 'app-3')).toBe('app-3');
+});
+
 describe('a lease', () => {
   it('is given back when the process ends', async () => {
     const [one, other] = [await start(), await start()];

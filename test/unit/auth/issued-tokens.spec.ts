@@ -1,5 +1,6 @@
 import type { AccessToken } from '../../../src/wix/access-token';
 import type { IssuedToken } from '../../../src/wix/issued-token';
+import { NoSharedTier, type SharedTier } from '../../../src/cache/shared-tier';
 import { deferred } from '../../support/deferred';
 import { ManualClock } from '../../support/manual.clock';
 import { tokenVault } from '../../support/token-vaults';
@@ -177,6 +178,19 @@ describe('an app token that Wix refused', () => {
     await get(issuing('app-1'));
     await expect(get(() => Promise.reject(new Error('down')), refused)).rejects.toThrow('down');
     expect(await get(issuing('app-2'), refused)).toBe('app-2');
+  });
+});
+
+describe('an app token that Wix refused, in a tier that can only be read,', () => {
+  it('is never taken again, not even after the one that took its place was refused too', async () => {
+    const { clock, issued, issuing } = given();
+    const value = { ...issued('app-1'), issuedAt: clock.now() };
+    const tier: SharedTier = new NoSharedTier();
+    jest.spyOn(tier, 'read').mockImplementation(() => Promise.resolve({ value, ageMs: 0, moment: 1 }));
+    const vault = tokenVault(clock, { tier });
+    expect(await vault.appToken(INSTANCE_ID, never)).toBe('app-1');
+    expect(await vault.appToken(INSTANCE_ID, issuing('app-2'), accessToken('app-1'))).toBe('app-2');
+    expect(await vault.appToken(INSTANCE_ID, issuing('app-3'), accessToken('app-2'))).toBe('app-3');
   });
 });
 

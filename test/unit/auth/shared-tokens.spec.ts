@@ -1,22 +1,26 @@
-import { SharedTokens } from '../../../src/auth/shared-tokens';
+import { type KeptToken, SharedTokens } from '../../../src/auth/shared-tokens';
 import { type Lease, type Reading, SharedTier } from '../../../src/cache/shared-tier';
+import type { AccessToken } from '../../../src/wix/access-token';
 import { deferred } from '../../support/deferred';
 import { ManualClock } from '../../support/manual.clock';
 import { accessToken, INSTANCE_ID } from '../../support/verdicts';
 
-/** A tier that is empty, and takes its time to write. */
+const HOUR = 3_600_000;
+
+/** A tier that holds what it is given, empty at first, and takes its time to write. */
 class SlowTier extends SharedTier {
+  reading: Reading = { value: undefined, ageMs: 0, moment: 1 };
   readonly written = deferred<undefined>();
   readonly release = jest.fn(() => Promise.resolve());
   readonly write = jest.fn(() => this.written.promise);
   readonly overwrite = () => Promise.resolve();
-  readonly delete = () => Promise.resolve();
+  readonly delete = jest.fn(() => Promise.resolve());
   readonly forgetInstance = () => undefined;
   readonly onForgotten = () => undefined;
   readonly lease = jest.fn((): Promise<Lease | 'taken'> => Promise.resolve({ release: this.release }));
 
   read(): Promise<Reading> {
-    return Promise.resolve({ value: undefined, ageMs: 0, moment: 1 });
+    return Promise.resolve(this.reading);
   }
 }
 
@@ -24,17 +28,27 @@ function given({ timeoutMs = 60_000 } = {}) {
   const clock = new ManualClock();
   const tier = new SlowTier();
   const issued = { accessToken: accessToken('app-1'), refreshToken: undefined, expiresAt: clock.now() + 14_400_000 };
-  const obtain = (issue = () => Promise.resolve(issued)) =>
-    new SharedTokens(tier, clock, timeoutMs).obtain({
-      key: { kind: 'app-token', subject: INSTANCE_ID },
-      instanceId: INSTANCE_ID,
-      issue,
-      issuedAfter: 0,
-      rejected: undefined,
-      isForgotten: () => false,
-    });
-  return { tier, obtain };
+  const request = {
+    key: { kind: 'app-token', subject: INSTANCE_ID },
+    instanceId: INSTANCE_ID,
+    issue: () => Promise.resolve(issued),
+    renewed: undefined,
+    refused: [],
+    isForgotten: () => false,
+  } as const;
+  const tokens = new SharedTokens(tier, clock, timeoutMs);
+  const obtain = (issue = request.issue, refused: readonly AccessToken[] = []) =>
+    tokens.obtain({ ...request, issue, refused });
+  const renew = (renewed: KeptToken) => tokens.renew({ ...request, renewed });
+  return { clock, tier, obtain, renew };
 }
+
+/** A token that another process asked for, by its own clock. */
+const shared = (name: string, issuedAt: number): KeptToken => ({
+  accessToken: accessToken(name),
+  issuedAt,
+  expiresAt: issuedAt + HOUR,
+});
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -55,6 +69,43 @@ describe('the lease of a token', () => {
     await expect(obtain(() => Promise.reject(new Error('down')))).rejects.toThrow('down');
     expect(tier.release).toHaveBeenCalledTimes(1);
   });
+});
+
+describe('the token of another process', () => {
+  it.each([
+    ['whose clock is ahead counts from when it was asked for', 300_000, 1_000],
+    ['never lives longer than it was written, whatever the age that the tier tells', 0, -300_000],
+  ])('%s', async (_, aheadMs, ageMs) => {
+    const { clock, tier, obtain } = given();
+    const asked = clock.now() - Math.max(0, ageMs);
+    tier.reading = { value: shared('app-0', asked + aheadMs), ageMs, moment: 1 };
+    expect(await obtain()).toEqual(shared('app-0', asked));
+  });
+
+  it('is no other than the one to be renewed because it seems younger when it is read again', async () => {
+    const { clock, tier, renew } = given();
+    const asked = clock.now() - 0.8 * HOUR;
+    tier.reading = { value: shared('app-0', asked), ageMs: 0.8 * HOUR, moment: 1 };
+    expect(await renew(shared('app-0', asked - 5))).toMatchObject({ accessToken: 'app-1' });
+  });
+
+  it('is taken for the one to be renewed when it was asked for later, and only then', async () => {
+    const { clock, tier, renew } = given();
+    tier.reading = { value: shared('app-0', clock.now() - 1_000), ageMs: 1_000, moment: 1 };
+    expect(await renew(shared('app-00', clock.now() - 2_000))).toMatchObject({ accessToken: 'app-0' });
+    expect(await renew(shared('app-00', clock.now() - 1_000))).toMatchObject({ accessToken: 'app-1' });
+  });
+
+  it.each(['the first', 'the second'])(
+    'is dropped and not taken when it is %s of two that Wix refused',
+    async (which) => {
+      const { clock, tier, obtain } = given();
+      tier.reading = { value: shared(which.replaceAll(' ', '-'), clock.now()), ageMs: 0, moment: 1 };
+      const refused = [accessToken('the-first'), accessToken('the-second')];
+      expect(await obtain(undefined, refused)).toMatchObject({ accessToken: 'app-1' });
+      expect(tier.delete).toHaveBeenCalledTimes(1);
+    },
+  );
 });
 
 describe('the time that a token may take', () => {
