@@ -12,7 +12,7 @@ class SlowTier extends SharedTier {
   reading: Reading = { value: undefined, ageMs: 0, moment: 1 };
   readonly written = deferred<undefined>();
   readonly release = jest.fn(() => Promise.resolve());
-  readonly write = jest.fn(() => this.written.promise);
+  readonly write = jest.fn<Promise<void>, Parameters<SharedTier['write']>>(() => this.written.promise);
   readonly overwrite = () => Promise.resolve();
   readonly delete = jest.fn(() => Promise.resolve());
   readonly forgetInstance = () => undefined;
@@ -34,11 +34,11 @@ function given({ timeoutMs = 60_000 } = {}) {
     issue: () => Promise.resolve(issued),
     renewed: undefined,
     refused: [],
-    isForgotten: () => false,
+    isForgotten: (): boolean => false,
   } as const;
   const tokens = new SharedTokens(tier, clock, timeoutMs);
-  const obtain = (issue = request.issue, refused: readonly AccessToken[] = []) =>
-    tokens.obtain({ ...request, issue, refused });
+  const obtain = (issue = request.issue, refused: readonly AccessToken[] = [], isForgotten = request.isForgotten) =>
+    tokens.obtain({ ...request, issue, refused, isForgotten });
   const renew = (renewed: KeptToken) => tokens.renew({ ...request, renewed });
   return { clock, tier, obtain, renew };
 }
@@ -68,6 +68,28 @@ describe('the lease of a token', () => {
     const { tier, obtain } = given();
     await expect(obtain(() => Promise.reject(new Error('down')))).rejects.toThrow('down');
     expect(tier.release).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('an issued token', () => {
+  it('is shared with others until the last minute of its life', async () => {
+    const { clock, tier, obtain } = given();
+    await obtain();
+    expect(tier.write).toHaveBeenCalledWith(
+      { kind: 'app-token', subject: INSTANCE_ID },
+      {
+        value: expect.objectContaining({ accessToken: 'app-1' }),
+        until: clock.now() + 4 * HOUR - 60_000,
+        instanceId: INSTANCE_ID,
+      },
+      1,
+    );
+  });
+
+  it('is given to whoever asked, and to nobody else, when its instance was forgotten meanwhile', async () => {
+    const { tier, obtain } = given();
+    expect(await obtain(undefined, [], () => true)).toMatchObject({ accessToken: 'app-1' });
+    expect(tier.write).not.toHaveBeenCalled();
   });
 });
 

@@ -76,7 +76,7 @@ function given() {
       declaredIn: '@Elevated({ calls })',
     });
   const sentTokens = () => send.mock.calls.map(([request]) => request.accessToken);
-  return { wix, send, sentTokens, oauth, begin, records, grant, contextOf, callerTokens, refreshTokens };
+  return { clock, wix, send, sentTokens, oauth, begin, records, grant, contextOf, callerTokens, refreshTokens };
 }
 
 const statusError = (status: number, code?: string, retryAfter?: number) =>
@@ -258,6 +258,16 @@ describe('WixApi as the caller', () => {
     expect(sentTokens()).toEqual(['unbound-front-end-1', 'unbound-front-end-1']);
     expect(oauth.unbind).toHaveBeenCalledTimes(1);
     expect(records).toEqual([]);
+  });
+
+  it("does not carry an unbound token on past the end of the caller's own", async () => {
+    const { clock, wix, sentTokens, contextOf, callerTokens } = given();
+    const ending = { ...contextOf(INSTANCE_ID), expiresAt: clock.now() + 600_000 };
+    const context = callerTokens.keep(ending, 'front-end');
+    await wix.caller(context).send({ call: CALL });
+    clock.advance(600_000);
+    await wix.caller(context).send({ call: CALL });
+    expect(sentTokens()).toEqual(['unbound-front-end-1', 'unbound-front-end-2']);
   });
 
   it('sends the path that a call has which nobody declares', async () => {

@@ -4,6 +4,7 @@ import { ALLOWED, type Decision } from '../../../src/rate-limits/decision';
 import { MemoryRateLimiter } from '../../../src/rate-limits/memory-rate-limiter';
 import { RateLimitGuard } from '../../../src/rate-limits/rate-limit.guard';
 import { RateLimiter } from '../../../src/rate-limits/rate-limiter';
+import { APP_ID } from '../../support/app-config';
 import { instance } from './instance';
 import { RecordingTelemetry } from '../../support/recording.telemetry';
 
@@ -83,6 +84,14 @@ describe('RateLimitGuard', () => {
     expect(passed(guard, instance(1, { type: 'VISITOR', id: 'x' }), 2)).toBe(1);
     expect(passed(guard, instance(1, { type: 'MEMBER', id: 'x' }), 2)).toBe(1);
     expect(passed(guard, instance(2, { type: 'VISITOR', id: 'x' }), 2)).toBe(1);
+  });
+
+  it('tells apps apart that were given the same instance', () => {
+    const guard = create(1, 100);
+    const one = instance(1);
+
+    expect(passed(guard, one, 2)).toBe(1);
+    expect(passed(guard, { ...one, appId: APP_ID }, 2)).toBe(1);
   });
 
   it('says which limit was reached and when it ends', () => {
