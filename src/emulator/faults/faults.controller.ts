@@ -9,7 +9,11 @@ const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/);
 const milliseconds = z.number().min(0).max(3_600_000);
 const fault = z.strictObject({
   path: z.string().startsWith('/'),
-  method: z.string().toUpperCase().optional(),
+  method: z
+    .string()
+    .regex(/^[a-z]+$/i)
+    .toUpperCase()
+    .optional(),
   status: z.number().int().min(200).max(599).optional(),
   latencyMs: milliseconds.optional(),
   dripMs: milliseconds.optional(),

@@ -8,15 +8,8 @@ import { EmulatorClock } from '../settings/emulator.clock';
 import { CallerHint } from '../tokens/caller-hint';
 import { allowAnyOrigin, answerPreflight } from './cross-origin';
 import { isControlPath, pathOf, type EmulatedRequest } from './emulated-request';
+import { nextRequestId } from './request-id';
 import { WixError } from './wix.error';
-
-let requests = 0;
-
-/** Wix's request ids read like this one: seconds, dot, digits. */
-function nextRequestId(now: number): string {
-  requests += 1;
-  return `${Math.floor(now / 1000)}.${String(now % 1000).padStart(3, '0')}${String(requests).padStart(9, '0')}`;
-}
 
 /** What happens to every request for a Wix path: request id, cross-origin headers, call log, faults. */
 @Injectable()
@@ -86,26 +79,25 @@ export class EmulatorHooks {
       request.raw.socket.destroy();
       return true;
     }
-    if (fault.status === undefined && fault.body === undefined) {
-      if (fault.headers !== undefined) void reply.headers(fault.headers);
-      return false;
-    }
-    const status = fault.status ?? 200;
-    const body = fault.body ?? WixError.system(status).body;
+    if (fault.status === undefined && fault.body === undefined) return false;
+    const { status = 200 } = fault;
+    // Null is an answer too.
+    const body = fault.body === undefined ? WixError.system(status).body : fault.body;
     void reply
       .code(status)
       .header('content-type', 'application/json; charset=utf-8')
-      .headers(fault.headers ?? {})
       .send(typeof body === 'string' ? body : JSON.stringify(body));
     return true;
   }
 
+  /** Last of all, when the answer is written: no header of it may be put over the fault's. */
   #distort(fault: Fault, request: EmulatedRequest, reply: FastifyReply, payload: unknown): unknown {
+    if (fault.headers !== undefined) void reply.headers(fault.headers);
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
     const body = Buffer.from(payload);
     if (fault.reset === 'mid-body') {
       void reply.header('content-length', body.length);
-      return breakingOff(body, request.raw.socket);
+      return breakingOff(body, request.raw.socket, fault.dripMs);
     }
     if (fault.dripMs === undefined) return payload;
     void reply.header('content-length', body.length);

@@ -45,6 +45,21 @@ describe('/_emulator/faults', () => {
     expect(body).toHaveProperty('instance');
   });
 
+  it('answers null', async () => {
+    await emulator.fault({ path: '/apps/v1/instance', body: null });
+    expect((await getInstance().expect(200)).text).toBe('null');
+  });
+
+  it.each([
+    ['/apps/v1/instance', 200],
+    ['/apps/v2/instance', 404],
+  ])("puts its headers over those of %s's own answer", async (path, status) => {
+    await emulator.fault({ path, headers: { 'content-type': 'text/html', 'x-wix-request-id': 'mine' } });
+    const { text, headers } = await emulator.http.get(path).set({ authorization }).expect(status);
+    expect([headers['content-type'], headers['x-wix-request-id']]).toEqual(['text/html', 'mine']);
+    expect(JSON.parse(text)).toBeInstanceOf(Object);
+  });
+
   it('delays the real answer', async () => {
     await emulator.fault({ path: '/apps/v1/instance', latencyMs: 80 });
     const startedAt = Date.now();
@@ -79,6 +94,20 @@ describe('/_emulator/faults', () => {
     await expect(response.text()).rejects.toThrow('terminated');
   });
 
+  it('drips up to the middle of the body', async () => {
+    await emulator.fault({ path: '/apps/v1/instance', body: '12345678', dripMs: 20, reset: 'mid-body' });
+    const startedAt = Date.now();
+    const response = await fetch(`${emulator.url}/apps/v1/instance`);
+    await expect(response.text()).rejects.toThrow('terminated');
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(75);
+  });
+
+  it('leaves no body whole that it breaks off', async () => {
+    await emulator.fault({ path: '/apps/v1/instance', body: '1', reset: 'mid-body' });
+    const read = fetch(`${emulator.url}/apps/v1/instance`).then((response) => response.text());
+    await expect(read).rejects.toThrow(/terminated|fetch failed/);
+  });
+
   it('matches method and path', async () => {
     await emulator.fault({ path: '/members/v1/members*', method: 'get', status: 500 });
     await emulator.http.get('/members/v1/members/my').expect(500);
@@ -110,6 +139,8 @@ describe('/_emulator/faults', () => {
   it.each([
     {},
     { path: 'apps' },
+    { path: '/x', method: '' },
+    { path: '/x', method: 'GE T' },
     { path: '/x', status: 99 },
     { path: '/x', latencyMs: -1 },
     { path: '/x', often: 1 },
