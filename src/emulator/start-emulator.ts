@@ -1,13 +1,15 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmulatorConfig } from './config/emulator.config';
 import type { Environment } from './config/environment-reader';
 import { EmulatorModule } from './emulator.module';
 import { installBodyParser } from './http/body-parser';
 import { EmulatorAddress } from './http/emulator.address';
-import { EmulatorErrorFilter } from './http/emulator-error.filter';
+import { answerError, EmulatorErrorFilter } from './http/emulator-error.filter';
 import { EmulatorHooks } from './http/emulator.hooks';
+import { nextRequestId } from './http/request-id';
 
 /** Plays Wix to whoever reaches it, so nobody from outside may. */
 const HOST = '127.0.0.1';
@@ -32,7 +34,15 @@ export interface RunningEmulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const config = new EmulatorConfig(options.environment, options.port);
-  const adapter = new FastifyAdapter({ forceCloseConnections: true, bodyLimit: 4 * 1024 * 1024 });
+  const adapter = new FastifyAdapter({
+    forceCloseConnections: true,
+    bodyLimit: 4 * 1024 * 1024,
+    // A path that cannot be read comes by no hook.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.header('x-wix-request-id', nextRequestId(Date.now()));
+      answerError(error, request, reply);
+    },
+  });
   // Nest types its options as a class, but means a plain object.
 
   const app = await NestFactory.create<NestFastifyApplication>(EmulatorModule.with(config), adapter, {

@@ -16,11 +16,14 @@ describe('errors', () => {
       details: { applicationError: { code: 'NOT_FOUND', description: 'Not found', data: {} } },
     });
     const large = await emulator.http.post('/oauth2/token-info').type('json').send(tooLarge).expect(413);
+    const unreadable = await emulator.http.get('/%').expect(400);
+    expect(unreadable.body.details.applicationError.code).toBe('INVALID_ARGUMENT');
     expect(large.body.details.applicationError.code).toBe('INVALID_ARGUMENT');
   });
 
   it('have a status and a message in the control API', async () => {
     for (const [status, request] of [
+      [400, emulator.http.get('/_emulator/webhooks/%')],
       [404, emulator.http.get('/_emulator')],
       [404, emulator.http.put('/_emulator/tokens')],
       [413, emulator.http.post('/_emulator/tokens').type('json').send(tooLarge)],
@@ -31,7 +34,9 @@ describe('errors', () => {
   });
 
   it('carry a request id', async () => {
-    const { headers } = await emulator.http.get('/no/such/api');
-    expect(headers['x-wix-request-id']).toMatch(/^\d+\.\d{12}$/);
+    for (const path of ['/no/such/api', '/%', '/_emulator/webhooks/%']) {
+      const { headers } = await emulator.http.get(path);
+      expect(headers['x-wix-request-id']).toMatch(/^\d+\.\d{12}$/);
+    }
   });
 });
