@@ -14,8 +14,9 @@ function wholeNumber(field: string, value: unknown, fallback: number, from: numb
 
 /** `{limit, offset}`: limit 1 to 100, by default `defaultLimit`. 400 for anything else. */
 export function readPaging(input: unknown, defaultLimit: number): Paging {
-  const { limit, offset }: { limit?: unknown; offset?: unknown } =
-    typeof input === 'object' && input !== null ? input : {};
+  if ((typeof input !== 'object' && input !== undefined) || Array.isArray(input))
+    throw WixError.validation('paging', 'must be an object');
+  const { limit, offset }: { limit?: unknown; offset?: unknown } = input ?? {};
   return {
     limit: wholeNumber('paging.limit', limit, defaultLimit, 1, 100),
     offset: wholeNumber('paging.offset', offset, 0, 0, Number.MAX_SAFE_INTEGER),

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readQuery, type QueryParameters } from '../http/packed-query';
+import { WixError } from '../http/wix.error';
 import type { Product } from '../sites/product';
 import { ProductStore } from '../sites/product.store';
 import { SUBJECT_TYPES } from '../tokens/access-token';
@@ -13,7 +14,10 @@ interface QueryBody {
 }
 
 function asQueryBody(input: unknown): QueryBody {
-  return typeof input === 'object' && input !== null ? input : {};
+  if (input === undefined) return {};
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw WixError.validation('body', 'must be an object');
+  return input;
 }
 
 /** Products of Wix Stores, catalog v1. Every identity may query; cost and hidden products are for the merchant. */

@@ -124,7 +124,9 @@ describe('POST /stores/v1/products/query', () => {
     { query: { sort: { price: 'asc' } } },
     { query: { paging: { limit: 101 } } },
     { query: { paging: { offset: -1 } } },
+    { query: { paging: 'all' } },
     { query: 'all' },
+    [],
   ])('refuses %j rather than ignoring it', async (body) => {
     const answer = await query(body).expect(400);
     expect(answer.body.details.validationError.fieldViolations).toHaveLength(1);

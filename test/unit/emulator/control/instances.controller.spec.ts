@@ -17,6 +17,12 @@ describe('/_emulator/instances', () => {
     expect((await emulator.http.get('/_emulator/instances').expect(200)).body).toEqual([body]);
   });
 
+  it('installs nothing for a body that is no JSON object', async () => {
+    for (const text of ['{broken', '[]', 'null', '"x"'])
+      await emulator.http.post('/_emulator/instances').type('json').send(text).expect(400);
+    expect((await emulator.http.get('/_emulator/instances')).body).toEqual([]);
+  });
+
   it('takes ids in any case and answers lower case', async () => {
     const instanceId = 'AAAAAAAA-0000-4000-8000-000000000001';
     const site = await emulator.install({ instanceId, siteId: 'BBBBBBBB-0000-4000-8000-000000000001' });

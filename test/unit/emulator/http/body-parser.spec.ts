@@ -8,7 +8,7 @@ describe('readBody', () => {
     ['{"a":1}', FORM, { a: 1 }],
     ['{"a":1}', '', { a: 1 }],
     ['a=1&b=x%20y', FORM, { a: '1', b: 'x y' }],
-    ['{broken', 'application/json', undefined],
+    ['{broken', 'application/json', '{broken'],
     ['', 'application/json', undefined],
     ['plain', 'text/plain', 'plain'],
   ])('reads %j of type "%s"', (text, contentType, body) => {
