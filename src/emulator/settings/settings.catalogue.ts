@@ -1,12 +1,15 @@
 type Variant = string | number | boolean;
 
-interface SettingDefinition {
+export interface SettingDefinition {
   readonly about: string;
-  /** What the setting can be; the first is the default. `integer` takes any whole number. */
-  readonly variants: readonly [Variant, ...Variant[]] | 'integer';
-  /** Only of an `integer`. */
-  readonly initial?: number;
+  /** What the setting can be; the first is the default. */
+  readonly variants: readonly [Variant, ...Variant[]];
+  /** The variants are examples: it takes every whole number from the one to the other. */
+  readonly integers?: readonly [from: number, to: number];
 }
+
+/** No machine's clock is further off, and dates have an end. */
+const TEN_YEARS_SECONDS = 10 * 365 * 86_400;
 
 /** Every answer of Wix that its documentation leaves open, by name. */
 export const SETTINGS = {
@@ -34,7 +37,7 @@ export const SETTINGS = {
   appSubjectId: { about: "Token Info's subjectId of an app token.", variants: ['appId', 'instanceId'] },
   instanceParameterIdentity: {
     about:
-      'Identity that Token Info reads from a signed instance value: from uid, siteMemberId and aid, or always USER.',
+      'Identity that Token Info reads from a signed instance value: VISITOR by aid, USER by uid with OWNER, MEMBER by siteMemberId; or always USER.',
     variants: ['byFields', 'alwaysUser'],
   },
   uninstalledInstanceStatus: {
@@ -69,17 +72,29 @@ export const SETTINGS = {
     variants: ['AppInstalled', 'wix.app_management.apps.app_instance.v1.app_instance_installed'],
   },
   servicePluginLanguages: { about: 'Service plugin metadata.languages.', variants: ['array', 'string'] },
-  servicePluginTimeoutMs: { about: 'How long Wix waits for a service plugin.', variants: 'integer', initial: 10_000 },
+  servicePluginTimeoutMs: {
+    about: 'How long Wix waits for a service plugin: any whole number up to an hour.',
+    variants: [10_000, 5000, 30_000],
+    integers: [1, 3_600_000],
+  },
   registrationState: {
     about: 'What registering a member answers.',
     variants: ['SUCCESS', 'REQUIRE_OWNER_APPROVAL', 'REQUIRE_EMAIL_VERIFICATION'],
   },
   allowedRedirectUris: { about: 'Which redirectUri a login may return to.', variants: ['any', 'loopback', 'none'] },
-  tokenLifetimeSeconds: { about: 'Lifetime of newly issued access tokens.', variants: 'integer', initial: 14_400 },
-  clockOffsetSeconds: { about: "How far Wix's clock is ahead of this machine's.", variants: 'integer', initial: 0 },
+  tokenLifetimeSeconds: {
+    about: 'Lifetime of newly issued access tokens: any whole number up to ten years; expired ones when negative.',
+    variants: [14_400, 900, 300],
+    integers: [-TEN_YEARS_SECONDS, TEN_YEARS_SECONDS],
+  },
+  clockOffsetSeconds: {
+    about: "How far Wix's clock is ahead of this machine's: any whole number up to ten years, behind when negative.",
+    variants: [0, 120, -120],
+    integers: [-TEN_YEARS_SECONDS, TEN_YEARS_SECONDS],
+  },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingName = keyof typeof SETTINGS;
 
-type VariantOf<D extends SettingDefinition> = D['variants'] extends readonly (infer V)[] ? V : number;
+type VariantOf<D extends SettingDefinition> = D extends { integers: unknown } ? number : D['variants'][number];
 export type SettingValues = { -readonly [Name in SettingName]: VariantOf<(typeof SETTINGS)[Name]> };

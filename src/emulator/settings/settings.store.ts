@@ -1,5 +1,5 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
-import { SETTINGS, type SettingName, type SettingValues } from './settings.catalogue';
+import { SETTINGS, type SettingDefinition, type SettingName, type SettingValues } from './settings.catalogue';
 
 type Value = string | number | boolean;
 
@@ -13,17 +13,15 @@ function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name);
 }
 
-function initialValue(name: SettingName): Value {
-  const definition = SETTINGS[name];
-  return definition.variants === 'integer' ? definition.initial : definition.variants[0];
-}
-
 /** The variant that `value` names, also when a number or boolean was sent as text; `undefined` when there is none. */
 function accept(name: SettingName, value: unknown): Value | undefined {
-  const { variants } = SETTINGS[name];
-  if (variants === 'integer') return Number.isInteger(value) ? Number(value) : undefined;
-  const known: readonly Value[] = variants;
-  return known.find((variant) => String(variant) === String(value));
+  const { variants, integers }: SettingDefinition = SETTINGS[name];
+  if (integers === undefined) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return variants.find((variant) => String(variant) === text);
+  }
+  const [from, to] = integers;
+  return typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to ? value : undefined;
 }
 
 const NAMES = Object.keys(SETTINGS).filter(isSettingName);
@@ -32,16 +30,13 @@ const NAMES = Object.keys(SETTINGS).filter(isSettingName);
 @Injectable()
 export class SettingsStore {
   // Each entry is the catalogue's own default, which is how SettingValues is derived.
-  readonly values = Object.fromEntries(NAMES.map((name) => [name, initialValue(name)])) as SettingValues;
+  readonly values = Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].variants[0]])) as SettingValues;
 
   describe(): Record<string, SettingDescription> {
     return Object.fromEntries(
       NAMES.map((name) => {
         const { variants, about } = SETTINGS[name];
-        return [
-          name,
-          { value: this.values[name], variants: variants === 'integer' ? ['any integer'] : variants, about },
-        ];
+        return [name, { value: this.values[name], variants, about }];
       }),
     );
   }

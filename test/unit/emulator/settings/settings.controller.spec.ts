@@ -14,7 +14,20 @@ describe('/_emulator/settings', () => {
     }
     expect(body.tokenInfoForInvalidToken).toMatchObject({ value: 'inactive' });
     expect(body.tokenInfoForInvalidToken.variants).toEqual(expect.arrayContaining(['missingFields', 400, 401]));
-    expect(body.clockOffsetSeconds).toMatchObject({ value: 0, variants: ['any integer'] });
+    expect(body.clockOffsetSeconds).toMatchObject({ value: 0, variants: [0, 120, -120] });
+  });
+
+  it('takes every variant that it names', async () => {
+    const { body } = await emulator.http.get('/_emulator/settings');
+    for (const [name, { variants }] of Object.entries<{ variants: unknown[] }>(body)) {
+      for (const variant of variants) {
+        const answer = await emulator.http
+          .patch('/_emulator/settings')
+          .send({ [name]: variant })
+          .expect(200);
+        expect([name, answer.body[name].value]).toEqual([name, variant]);
+      }
+    }
   });
 
   it('changes settings and answers all of them', async () => {
@@ -31,6 +44,10 @@ describe('/_emulator/settings', () => {
     [{ activeAs: 'string', nonsense: 1 }, /nonsense/],
     [{ activeAs: 'string', timesAs: 'roman' }, /timesAs/],
     [{ activeAs: 'string', clockOffsetSeconds: 1.5 }, /clockOffsetSeconds/],
+    [{ activeAs: 'string', clockOffsetSeconds: 1e15 }, /clockOffsetSeconds/],
+    [{ activeAs: 'string', tokenLifetimeSeconds: '60' }, /tokenLifetimeSeconds/],
+    [{ activeAs: 'string', servicePluginTimeoutMs: 0 }, /servicePluginTimeoutMs/],
+    [{ activeAs: 'string', wrongSecretStatus: [400] }, /wrongSecretStatus/],
     [{ activeAs: 'string', toString: 1 }, /toString/],
     [[], /body/],
   ])('refuses %j and changes nothing', async (changes, message) => {
