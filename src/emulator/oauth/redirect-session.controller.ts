@@ -6,7 +6,18 @@ import { ApiAuthorization } from '../apis/api-authorization';
 import { EmulatorAddress } from '../http/emulator.address';
 import { WixError } from '../http/wix.error';
 
-const session = z.object({
+const NOT_PLAYED = [
+  'ecomCheckout',
+  'bookingsCheckout',
+  'bookingsBook',
+  'eventsCheckout',
+  'paidPlansCheckout',
+  'storesProduct',
+  'ecomOrderPaymentRequest',
+];
+const INTENTS = ['auth', 'logout', 'login', ...NOT_PLAYED];
+
+const session = z.looseObject({
   auth: z.object({ authRequest: z.record(z.string(), z.string()), prompt: z.string().optional() }).optional(),
   logout: z.object({ clientId: z.string() }).optional(),
   login: z.record(z.string(), z.unknown()).optional(),
@@ -43,8 +54,8 @@ export class RedirectSessionController {
     const parsed = session.safeParse(body);
     if (!parsed.success) throw WixError.validation(parsed.error.issues[0]?.path.join('.') ?? 'body', 'is not valid');
     const { auth, logout, login, callbacks } = parsed.data;
-    const intents = [auth, logout, login].filter((intent) => intent !== undefined);
-    if (intents.length > 1) throw WixError.validation('intent', 'must be exactly one');
+    if (INTENTS.filter((intent) => Object.hasOwn(parsed.data, intent)).length !== 1)
+      throw WixError.validation('intent', 'must be exactly one');
     if (auth !== undefined) {
       const prompt = auth.prompt === undefined ? {} : { prompt: auth.prompt };
       return this.#redirectTo('/_api/oauth2/authorize', { ...auth.authRequest, ...prompt });

@@ -68,6 +68,9 @@ describe('POST /_api/redirects-api/v1/redirect-session', () => {
   it('refuses what it cannot play', async () => {
     await create({ ecomCheckout: { checkoutId: 'x' } }).expect(501);
     await create({ login: {}, logout: { clientId: 'x' } }).expect(400);
+    await create({ login: {}, ecomCheckout: { checkoutId: 'x' } }).expect(400);
+    await create({ callbacks: {} }).expect(400);
+    await create({}).expect(400);
     await create({ auth: { authRequest: { state: 5 } } }).expect(400);
   });
 
