@@ -44,6 +44,7 @@ import { SettingsStore } from './settings/settings.store';
 import { InstanceStore } from './sites/instance.store';
 import { MemberStore } from './sites/member.store';
 import { ProductStore } from './sites/product.store';
+import { AppSubject } from './tokens/app-subject';
 import { CallerHint } from './tokens/caller-hint';
 import { FrontEndTokens } from './tokens/front-end.tokens';
 import { TokenInfoController } from './tokens/token-info.controller';
@@ -106,6 +107,7 @@ export class EmulatorModule {
         ProductStore,
         TokenTable,
         TokenIssuer,
+        AppSubject,
         FrontEndTokens,
         PageFolder,
         TokenInfoService,

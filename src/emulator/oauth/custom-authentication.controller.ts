@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { WixError } from '../http/wix.error';
 import { isInstalled, type Grant } from '../tokens/access-token';
+import { AppSubject } from '../tokens/app-subject';
 import { TokenIssuer } from '../tokens/token.issuer';
 import { TokenTable } from '../tokens/token.table';
 import { AuthorizationCodes } from './authorization-codes';
@@ -20,6 +21,7 @@ export class CustomAuthenticationController {
     private readonly codes: AuthorizationCodes,
     private readonly table: TokenTable,
     private readonly issuer: TokenIssuer,
+    private readonly appSubject: AppSubject,
   ) {}
 
   @Post()
@@ -28,7 +30,7 @@ export class CustomAuthenticationController {
     const parameters = new TokenParameters(body);
     const clientId = this.clients.authenticateApp(parameters);
     const { instance, refreshToken } = this.#source(parameters, clientId);
-    const grant = { subject: { type: 'APP', id: clientId }, clientId, instance } as const;
+    const grant = { subject: this.appSubject.of(clientId, instance), clientId, instance };
     return {
       refresh_token: refreshToken ?? this.issuer.refresh(grant).value,
       access_token: this.issuer.legacyAccess(grant).value,

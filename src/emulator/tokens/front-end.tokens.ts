@@ -7,6 +7,7 @@ import type { Instance } from '../sites/instance';
 import { memberFrom } from '../sites/member';
 import { MemberStore } from '../sites/member.store';
 import type { SubjectType } from './access-token';
+import { AppSubject } from './app-subject';
 import { TokenIssuer } from './token.issuer';
 
 interface FrontEndOrder {
@@ -31,6 +32,7 @@ export class FrontEndTokens {
     private readonly clock: EmulatorClock,
     private readonly members: MemberStore,
     private readonly issuer: TokenIssuer,
+    private readonly appSubject: AppSubject,
   ) {}
 
   /** Without `subjectId`: a new visitor, the site's first member, its owner, or the app. */
@@ -47,7 +49,8 @@ export class FrontEndTokens {
     return { accessToken: access.value, refreshToken: this.issuer.refresh(grant).value };
   }
 
-  #usualSubject(type: SubjectType, { site }: Instance, clientId: string): string {
+  #usualSubject(type: SubjectType, instance: Instance, clientId: string): string {
+    const { site } = instance;
     switch (type) {
       case 'VISITOR':
         return randomUUID();
@@ -56,7 +59,7 @@ export class FrontEndTokens {
       case 'USER':
         return site.ownerId;
       case 'APP':
-        return clientId;
+        return this.appSubject.of(clientId, instance).id;
     }
   }
 

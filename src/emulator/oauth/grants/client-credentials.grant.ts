@@ -3,6 +3,7 @@ import { WixError } from '../../http/wix.error';
 import { SettingsStore } from '../../settings/settings.store';
 import type { Instance } from '../../sites/instance';
 import { InstanceStore } from '../../sites/instance.store';
+import { AppSubject } from '../../tokens/app-subject';
 import { TokenIssuer } from '../../tokens/token.issuer';
 import { ClientRegistry } from '../client.registry';
 import { tokenAnswer, type TokenAnswer } from '../token-answer';
@@ -19,15 +20,14 @@ export class ClientCredentialsGrant implements GrantHandler {
     private readonly settings: SettingsStore,
     private readonly instances: InstanceStore,
     private readonly issuer: TokenIssuer,
+    private readonly appSubject: AppSubject,
   ) {}
 
   issue(parameters: TokenParameters): TokenAnswer {
     const clientId = this.clients.authenticateApp(parameters);
     const instanceId = parameters.get('instance_id');
     const instance = instanceId === undefined ? undefined : this.#installed(instanceId);
-    const useInstanceId = this.settings.values.appSubjectId === 'instanceId';
-    const id = useInstanceId && instance !== undefined ? instance.instanceId : clientId;
-    return tokenAnswer(this.issuer.access({ subject: { type: 'APP', id }, clientId, instance }));
+    return tokenAnswer(this.issuer.access({ subject: this.appSubject.of(clientId, instance), clientId, instance }));
   }
 
   #installed(instanceId: string): Instance {
