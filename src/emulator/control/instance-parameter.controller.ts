@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { EmulatorConfig } from '../config/emulator.config';
 import { guid, parseInput } from '../http/parse-input';
 import { EmulatorClock } from '../settings/emulator.clock';
-import { signInstance } from '../tokens/signed-instance';
+import { INSTANCE_LIFETIME_MS, signInstance } from '../tokens/signed-instance';
 import { KnownInstances } from './known-instances';
 
-/** expirationDate is four hours after signDate. */
-const LIFETIME_MS = 4 * 3_600_000;
 const order = z.strictObject({
   instanceId: guid,
   uid: guid.optional(),
@@ -44,7 +42,7 @@ export class InstanceParameterController {
       ...(siteMemberId !== undefined && { siteMemberId }),
       ...(vendorProductId !== undefined && { vendorProductId }),
       ...(originInstanceId !== undefined && { originInstanceId, copiedFromTemplate: false }),
-      expirationDate: new Date(signedAt + LIFETIME_MS).toISOString(),
+      expirationDate: new Date(signedAt + INSTANCE_LIFETIME_MS).toISOString(),
       ...(uid !== undefined && { loginAccountId: uid }),
       lpai: null,
       aor: true,

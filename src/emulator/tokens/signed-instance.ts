@@ -1,29 +1,36 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/** expirationDate is four hours after signDate. */
+export const INSTANCE_LIFETIME_MS = 4 * 3_600_000;
+
+const date = z.iso.datetime({ offset: true });
+// Who knows the secret can sign anything, and well-known it is.
+const instanceClaims = z.object({
+  instanceId: z.string().toLowerCase(),
+  appDefId: z.string(),
+  signDate: date,
+  expirationDate: date.optional(),
+  uid: z.string().optional(),
+  aid: z.string().optional(),
+  siteMemberId: z.string().optional(),
+  permissions: z.string().optional(),
+});
 
 /** The decoded part of a signed `instance` value that the emulator reads again. */
-export interface InstanceClaims {
-  readonly instanceId: string;
-  readonly appDefId: string;
-  /** ISO 8601. */
-  readonly signDate: string;
-  readonly expirationDate: string;
-  readonly uid?: string | undefined;
-  readonly aid?: string | undefined;
-  readonly siteMemberId?: string | undefined;
-  readonly permissions?: string | undefined;
-}
+export type InstanceClaims = z.output<typeof instanceClaims>;
 
 function signature(payload: string, secret: string): string {
   return createHmac('sha256', secret).update(payload).digest('base64url');
 }
 
 /** `base64url(HMAC-SHA256(payload)).payload`: signature first, both unpadded; not a JWT. */
-export function signInstance(claims: Readonly<Record<string, unknown>>, secret: string): string {
+export function signInstance(claims: unknown, secret: string): string {
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
   return `${signature(payload, secret)}.${payload}`;
 }
 
-/** The claims, when one of the app's secrets signed them. */
+/** The claims, when one of the app's secrets signed them and they are such. */
 export function verifyInstance(value: string, secrets: readonly string[]): InstanceClaims | undefined {
   const [given = '', payload = ''] = value.split('.');
   const signed = secrets.some((secret) => {
@@ -31,6 +38,9 @@ export function verifyInstance(value: string, secrets: readonly string[]): Insta
     return expected.length === given.length && timingSafeEqual(expected, Buffer.from(given));
   });
   if (!signed) return undefined;
-  // The signature proves that signInstance wrote it.
-  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as InstanceClaims;
+  try {
+    return instanceClaims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+  } catch {
+    return undefined;
+  }
 }

@@ -5,7 +5,7 @@ import { EmulatorClock } from '../settings/emulator.clock';
 import { SettingsStore } from '../settings/settings.store';
 import { InstanceStore } from '../sites/instance.store';
 import { isInstalled, withoutBearer, type AccessToken, type Subject } from './access-token';
-import { verifyInstance, type InstanceClaims } from './signed-instance';
+import { INSTANCE_LIFETIME_MS, verifyInstance, type InstanceClaims } from './signed-instance';
 import { TokenTable } from './token.table';
 
 export type TokenInfo = Readonly<Record<string, unknown>>;
@@ -35,9 +35,9 @@ export class TokenInfoService {
   #describe(token: AccessToken): TokenInfo {
     const { instance, subject } = token;
     const active = !token.revoked && token.expiresAt > this.clock.seconds() && isInstalled(token);
-    const { activeAs, timesAs } = this.settings.values;
+    const { timesAs } = this.settings.values;
     const info = {
-      active: activeAs === 'string' ? String(active) : active,
+      active: this.#spelt(active),
       subjectType: subject.type,
       subjectId: subject.id,
       exp: timesAs === 'string' ? String(token.expiresAt) : token.expiresAt,
@@ -54,13 +54,11 @@ export class TokenInfoService {
   }
 
   #refuse(info: TokenInfo | undefined): TokenInfo {
-    const { tokenInfoForInvalidToken, activeAs } = this.settings.values;
-    const inactive = { active: activeAs === 'string' ? 'false' : false };
-    switch (tokenInfoForInvalidToken) {
+    switch (this.settings.values.tokenInfoForInvalidToken) {
       case 'inactive':
-        return inactive;
+        return this.#inactive();
       case 'inactiveWithFields':
-        return info ?? inactive;
+        return info ?? this.#inactive();
       case 'missingFields':
         return { subjectType: 'UNKNOWN' };
       case 400:
@@ -70,9 +68,17 @@ export class TokenInfoService {
     }
   }
 
+  #inactive(): TokenInfo {
+    return { active: this.#spelt(false) };
+  }
+
+  #spelt(active: boolean): boolean | string {
+    return this.settings.values.activeAs === 'string' ? String(active) : active;
+  }
+
   #malformed(): TokenInfo {
     const variant = this.settings.values.tokenInfoForMalformedToken;
-    if (variant === 'inactive') return { active: false };
+    if (variant === 'inactive') return this.#inactive();
     throw WixError.application(variant, variant === 400 ? 'INVALID_ARGUMENT' : 'UNAUTHENTICATED', 'Malformed token');
   }
 
@@ -80,14 +86,17 @@ export class TokenInfoService {
     const claims = value.split('.').length === 2 ? verifyInstance(value, this.config.appSecrets) : undefined;
     const instance = claims && this.instances.find(claims.instanceId);
     if (claims === undefined || instance === undefined) return undefined;
+    const signedAt = Date.parse(claims.signDate);
+    const expiresAt =
+      claims.expirationDate === undefined ? signedAt + INSTANCE_LIFETIME_MS : Date.parse(claims.expirationDate);
     return {
       value,
       subject: this.#subjectOf(claims, instance.site.ownerId),
       clientId: claims.appDefId,
       instance,
       generation: instance.generation,
-      issuedAt: Math.floor(Date.parse(claims.signDate) / 1000),
-      expiresAt: Math.floor(Date.parse(claims.expirationDate) / 1000),
+      issuedAt: Math.floor(signedAt / 1000),
+      expiresAt: Math.floor(expiresAt / 1000),
       revoked: false,
       bound: false,
     };
@@ -96,8 +105,9 @@ export class TokenInfoService {
   #subjectOf(claims: InstanceClaims, ownerId: string): Subject {
     if (this.settings.values.instanceParameterIdentity === 'alwaysUser')
       return { type: 'USER', id: claims.uid ?? ownerId };
-    if (claims.uid !== undefined) return { type: 'USER', id: claims.uid };
+    if (claims.aid !== undefined) return { type: 'VISITOR', id: claims.aid };
+    if (claims.uid !== undefined && claims.permissions === 'OWNER') return { type: 'USER', id: claims.uid };
     if (claims.siteMemberId !== undefined) return { type: 'MEMBER', id: claims.siteMemberId };
-    return { type: 'VISITOR', id: claims.aid ?? claims.instanceId };
+    return { type: 'VISITOR', id: claims.uid ?? claims.instanceId };
   }
 }

@@ -45,6 +45,11 @@ describe('POST /_emulator/instance-param', () => {
     [{ uid: UID, permissions: 'OWNER' }, 'USER', UID],
     [{ siteMemberId: MEMBER }, 'MEMBER', MEMBER],
     [{ aid: VISITOR }, 'VISITOR', VISITOR],
+    // What the claims do not prove nobody is: OWNER makes a Wix user, an aid a visitor.
+    [{ uid: UID, permissions: 'OWNER', siteMemberId: MEMBER }, 'USER', UID],
+    [{ uid: UID, siteMemberId: MEMBER }, 'MEMBER', MEMBER],
+    [{ uid: UID }, 'VISITOR', UID],
+    [{ uid: UID, permissions: 'OWNER', aid: VISITOR }, 'VISITOR', VISITOR],
   ])('is a token for Token Info: %j is a %s', async (claims, subjectType, subjectId) => {
     expect(await emulator.tokenInfo(await sign(claims))).toMatchObject({
       active: true,

@@ -1,3 +1,5 @@
+import { signInstance } from '../../../../src/emulator/tokens/signed-instance';
+import { WELL_KNOWN_APP_ID, WELL_KNOWN_APP_SECRET } from '../../../../src/emulator/well-known';
 import { EmulatorFixture, type SiteDescription } from '../emulator.fixture';
 
 const UNKNOWN_TOKEN = 'OauthNG.JWS.eyJh.eyJi.c2ln';
@@ -83,6 +85,32 @@ describe('POST /oauth2/token-info', () => {
     expect(await emulator.tokenInfo(token)).toEqual({ active: false });
   });
 
+  describe('for a signed instance that others wrote with the secret', () => {
+    const claims = () => ({ instanceId: site.instanceId, appDefId: WELL_KNOWN_APP_ID, signDate: new Date() });
+
+    it('takes it to last four hours when it does not say', async () => {
+      const info = await emulator.tokenInfo(signInstance(claims(), WELL_KNOWN_APP_SECRET));
+      expect(info).toMatchObject({ active: true, instanceId: site.instanceId });
+      expect(Number(info.exp) - Number(info.iat)).toBe(4 * 3600);
+    });
+
+    it.each([
+      null,
+      'text',
+      [],
+      {},
+      { instanceId: 5 },
+      { signDate: undefined },
+      { signDate: 'yesterday' },
+      { expirationDate: 'tomorrow' },
+    ])('is inactive for %j', async (wrong) => {
+      const isPart =
+        typeof wrong === 'object' && wrong !== null && !Array.isArray(wrong) && Object.keys(wrong).length > 0;
+      const value = signInstance(isPart ? { ...claims(), ...wrong } : wrong, WELL_KNOWN_APP_SECRET);
+      expect(await emulator.tokenInfo(value)).toEqual({ active: false });
+    });
+  });
+
   describe('as its settings say', () => {
     it.each([
       ['inactiveWithFields', 200, { active: false, subjectType: 'VISITOR' }],
@@ -111,6 +139,8 @@ describe('POST /oauth2/token-info', () => {
         iat: expect.any(Number),
       });
       expect(await emulator.tokenInfo(UNKNOWN_TOKEN)).toEqual({ active: 'false' });
+      await emulator.set({ tokenInfoForMalformedToken: 'inactive' });
+      expect(await emulator.tokenInfo('no token')).toEqual({ active: 'false' });
     });
 
     it('takes a Bearer prefix or not', async () => {
@@ -133,6 +163,12 @@ describe('POST /oauth2/token-info', () => {
         subjectType: 'APP',
         subjectId: site.instanceId,
       });
+      expect(await emulator.tokenInfo(await emulator.token(site, 'APP'))).toMatchObject({ subjectId: site.instanceId });
+      const mint = { instanceId: site.instanceId, subjectType: 'APP' };
+      const { refreshToken } = (await emulator.http.post('/_emulator/tokens').send(mint)).body;
+      const renewal = { ...request, grant_type: 'refresh_token', refresh_token: refreshToken };
+      const { body: renewed } = await emulator.http.post('/oauth/access').send(renewal).expect(200);
+      expect(await emulator.tokenInfo(renewed.access_token)).toMatchObject({ subjectId: site.instanceId });
     });
 
     it('reads every signed instance as a USER', async () => {
