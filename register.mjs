@@ -14,6 +14,8 @@
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import workerThreads from 'node:worker_threads';
 
 const WIX_HOSTS = ['www.wixapis.com', 'edge.wixapis.com'];
 
@@ -101,6 +103,24 @@ function redirectConnections(emulator) {
   syncBuiltinESMExports();
 }
 
+/** Node imports this file in every worker thread but those that are given code (`eval`), which have to ask for it. */
+function reachWorkersOfCode() {
+  const path = JSON.stringify(fileURLToPath(import.meta.url));
+  const ThreadWorker = workerThreads.Worker;
+
+  workerThreads.Worker = class Worker extends ThreadWorker {
+    /**
+     * @param {string | URL} program
+     * @param {import('node:worker_threads').WorkerOptions} [options]
+     */
+    constructor(program, options) {
+      const strict = /^\s*(["'])use strict\1/.test(String(program)) ? '"use strict";' : '';
+      super(options?.eval ? `${strict}globalThis.require?.(${path});${program}` : program, options);
+    }
+  };
+  syncBuiltinESMExports();
+}
+
 /** A proxy that the environment names would be asked for Wix before any TLS connection. */
 function bypassProxy() {
   const bypassed = process.env.no_proxy ?? process.env.NO_PROXY ?? '';
@@ -113,4 +133,5 @@ if (process.env.NODE_ENV === 'production') {
   throw refusal('NODE_ENV is production, where calls to Wix must reach Wix. Take this file out of NODE_OPTIONS.');
 }
 redirectConnections(emulatorOrigin(process.env.WIX_EMULATOR_URL ?? 'http://127.0.0.1:4100'));
+reachWorkersOfCode();
 bypassProxy();

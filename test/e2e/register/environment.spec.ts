@@ -67,7 +67,8 @@ describe('the environment of a program under register', () => {
     const { stderr } = await runRegistered(['call-from-workers.cjs'], { WIX_EMULATOR_URL: emulator.url });
 
     expect(stderr).toBe('');
-    expect(emulator.requests.map(({ url }) => url).sort()).toEqual(['/forked', '/worker']);
+    const urls = ['/forked', '/worker', '/worker-of-code', '/worker-of-strict-code'];
+    expect(emulator.requests.map(({ url }) => url).sort()).toEqual(urls);
   });
 
   it('may name a proxy, which is not asked for Wix', async () => {
