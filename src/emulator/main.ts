@@ -1,6 +1,9 @@
 import { EnvironmentError } from './config/environment-reader';
 import { startEmulator } from './start-emulator';
 
+/** EX_CONFIG of sysexits.h, as the gateway's. */
+const CONFIGURATION_EXIT_CODE = 78;
+
 function explain(error: unknown): string {
   if (error instanceof EnvironmentError) return error.message;
   if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE')
@@ -19,5 +22,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof EnvironmentError ? CONFIGURATION_EXIT_CODE : 1;
 });

@@ -48,7 +48,7 @@ describe('node dist/emulator/main.js', () => {
   it('names bad values of its environment', async () => {
     const emulator = run({ WIX_EMULATOR_PORT: 'x', WIX_APP_ID: 'y' });
     const [errors, [code]] = await Promise.all([text(emulator.stderr), once(emulator, 'exit') as Promise<[number]>]);
-    expect(code).toBe(1);
+    expect(code).toBe(78);
     expect(errors.trim().split('\n')).toEqual([
       expect.stringMatching(/^WIX_EMULATOR_PORT must/),
       expect.stringMatching(/^WIX_APP_ID must/),
