@@ -8,6 +8,8 @@ import {
 import { EnvironmentReader, type Environment } from './environment-reader';
 
 const DEFAULT_PORT = 4100;
+/** Times the longest wait, twelve hours: beyond 24.8 days a timer of Node fires at once. */
+const MAX_TIME_SCALE = 49;
 
 /**
  * What the emulator is told from outside, read once at start.
@@ -38,7 +40,7 @@ export class EmulatorConfig {
     this.clientId = reader.guid('WIX_CLIENT_ID', WELL_KNOWN_CLIENT_ID);
     this.webhookUrl = reader.url('WIX_EMULATOR_WEBHOOK_URL', 'http://127.0.0.1:3000/webhooks');
     this.servicePluginUrl = reader.url('WIX_EMULATOR_SERVICE_PLUGIN_URL', 'http://127.0.0.1:3000/service-plugins');
-    this.timeScale = reader.factor('WIX_EMULATOR_TIME_SCALE', 1);
+    this.timeScale = reader.factor('WIX_EMULATOR_TIME_SCALE', 1, MAX_TIME_SCALE);
     this.pages = reader.text('WIX_EMULATOR_PAGES');
     reader.finish();
     Object.freeze(this);

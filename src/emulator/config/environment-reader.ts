@@ -46,13 +46,13 @@ export class EnvironmentReader {
       : this.#mistake(name, 'must be an http or https URL', fallback);
   }
 
-  factor(name: string, fallback: number): number {
+  factor(name: string, fallback: number, limit: number): number {
     const value = this.text(name);
     if (value === undefined) return fallback;
     const factor = Number(value);
-    return Number.isFinite(factor) && factor >= 0
+    return factor >= 0 && factor <= limit
       ? factor
-      : this.#mistake(name, 'must be a number, 0 or more', fallback);
+      : this.#mistake(name, `must be a number between 0 and ${limit}`, fallback);
   }
 
   list(name: string, fallback: string): readonly [string, ...string[]] {

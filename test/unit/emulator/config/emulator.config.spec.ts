@@ -50,6 +50,13 @@ describe('EmulatorConfig', () => {
     expect(config.privateKey.equals(createPrivateKey(WELL_KNOWN_APP_PRIVATE_KEY))).toBe(true);
   });
 
+  it.each(['-1', 'NaN', 'Infinity', '50'])('refuses %s as a factor on the waits of half a day', (factor) => {
+    expect(mistakesOf({ WIX_EMULATOR_TIME_SCALE: factor })).toEqual([
+      'WIX_EMULATOR_TIME_SCALE must be a number between 0 and 49',
+    ]);
+    expect(new EmulatorConfig({ WIX_EMULATOR_TIME_SCALE: '49' }).timeScale).toBe(49);
+  });
+
   it('names every mistake at once and prints no value', () => {
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const mistakes = mistakesOf({
