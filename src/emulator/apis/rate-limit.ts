@@ -32,18 +32,30 @@ export class RateLimit {
 
   #exhausted(): WixError {
     const { body } = WixError.application(429, 'RESOURCE_EXHAUSTED', 'Too many requests');
-    return new WixError(429, body, this.#retryAfter());
+    return new WixError(429, body, { ...this.#retryAfter(), ...this.#rateLimit() });
+  }
+
+  #rateLimit(): Readonly<Record<string, string>> {
+    if (!this.settings.values.rateLimitHeaders) return {};
+    return {
+      'x-ratelimit-limit': String(REQUESTS_PER_MINUTE),
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': this.#secondsToNextMinute(),
+    };
+  }
+
+  #secondsToNextMinute(): string {
+    return String(Math.ceil(((this.#minute + 1) * MINUTE_MS - this.clock.now()) / 1000));
   }
 
   #retryAfter(): Readonly<Record<string, string>> {
-    const nextMinute = (this.#minute + 1) * MINUTE_MS;
     switch (this.settings.values.retryAfter) {
       case 'none':
         return {};
       case 'seconds':
-        return { 'retry-after': String(Math.ceil((nextMinute - this.clock.now()) / 1000)) };
+        return { 'retry-after': this.#secondsToNextMinute() };
       case 'date':
-        return { 'retry-after': new Date(nextMinute).toUTCString() };
+        return { 'retry-after': new Date((this.#minute + 1) * MINUTE_MS).toUTCString() };
     }
   }
 }

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { EmulatorConfig } from '../config/emulator.config';
 import { guid, parseInput } from '../http/parse-input';
 import { EmulatorClock } from '../settings/emulator.clock';
+import { SettingsStore } from '../settings/settings.store';
 import { INSTANCE_LIFETIME_MS, signInstance } from '../tokens/signed-instance';
 import { KnownInstances } from './known-instances';
+import { undocumentedClaims } from './undocumented-claims';
 
 const order = z.strictObject({
   instanceId: guid,
@@ -20,6 +22,7 @@ const order = z.strictObject({
 export class InstanceParameterController {
   constructor(
     private readonly config: EmulatorConfig,
+    private readonly settings: SettingsStore,
     private readonly clock: EmulatorClock,
     private readonly known: KnownInstances,
   ) {}
@@ -28,7 +31,8 @@ export class InstanceParameterController {
   @Post()
   sign(@Body() body: unknown): { readonly instance: string } {
     const { uid, aid, permissions, siteMemberId, signDate, instanceId } = parseInput(order, body);
-    const { site, vendorProductId, originInstanceId } = this.known.get(instanceId);
+    const instance = this.known.get(instanceId);
+    const { site, vendorProductId, originInstanceId } = instance;
     const signedAt = signDate === undefined ? this.clock.now() : Date.parse(signDate);
     const claims = {
       instanceId,
@@ -44,8 +48,7 @@ export class InstanceParameterController {
       ...(originInstanceId !== undefined && { originInstanceId, copiedFromTemplate: false }),
       expirationDate: new Date(signedAt + INSTANCE_LIFETIME_MS).toISOString(),
       ...(uid !== undefined && { loginAccountId: uid }),
-      lpai: null,
-      aor: true,
+      ...undocumentedClaims(this.settings.values.instanceParameterFields, instance),
     };
     return { instance: signInstance(claims, this.config.appSecrets[0]) };
   }

@@ -40,6 +40,10 @@ export const SETTINGS = {
       'Identity that Token Info reads from a signed instance value: VISITOR by aid, USER by uid with OWNER, MEMBER by siteMemberId; or always USER.',
     variants: ['byFields', 'alwaysUser'],
   },
+  instanceParameterFields: {
+    about: 'Undocumented fields of a signed instance value: those seen in production, none, or all that ever existed.',
+    variants: ['seen', 'documented', 'all'],
+  },
   uninstalledInstanceStatus: {
     about: 'Status of invalid_grant for an instance that is unknown or uninstalled.',
     variants: [400, 401],
@@ -55,6 +59,7 @@ export const SETTINGS = {
   },
   rateLimit: { about: '200 API requests a minute per instance, then 429.', variants: [false, true] },
   retryAfter: { about: 'Retry-After beside a 429.', variants: ['none', 'seconds', 'date'] },
+  rateLimitHeaders: { about: 'X-RateLimit-* beside a 429.', variants: [false, true] },
   boundTokens: {
     about: 'Front-end tokens are bound to the browser: APIs refuse them until strip_bound_session unbinds them.',
     variants: [false, true],

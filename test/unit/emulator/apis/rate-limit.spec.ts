@@ -51,4 +51,13 @@ describe('RateLimit', () => {
     settings.change({ retryAfter });
     expect(callUntilRefused('a').refusal.headers).toEqual(headers);
   });
+
+  it('sends X-RateLimit headers beside a 429 when it is told to', () => {
+    settings.change({ rateLimitHeaders: true });
+    expect(callUntilRefused('a').refusal.headers).toEqual({
+      'x-ratelimit-limit': '200',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '40',
+    });
+  });
 });

@@ -36,6 +36,21 @@ describe('POST /_emulator/instance-param', () => {
     expect(Date.parse(claims.expirationDate) - Date.parse(claims.signDate)).toBe(4 * 3_600_000);
   });
 
+  it.each([
+    ['documented', []],
+    ['seen', ['lpai', 'aor', 'scd', 'acd']],
+    ['all', ['lpai', 'aor', 'scd', 'acd', 'ipAndPort', 'pai', 'biToken', 'metaSiteId']],
+  ])('carries the undocumented fields that are %s', async (instanceParameterFields, names) => {
+    await emulator.set({ instanceParameterFields });
+    const value = await sign({ uid: UID, permissions: 'OWNER' });
+    await emulator.set({ instanceParameterFields: 'seen' });
+    const claims = JSON.parse(Buffer.from(value.split('.')[1] ?? '', 'base64url').toString());
+    const undocumented = ['lpai', 'aor', 'scd', 'acd', 'ipAndPort', 'pai', 'biToken', 'metaSiteId'];
+    expect(undocumented.filter((name) => name in claims)).toEqual(names);
+    expect([undefined, site.siteId]).toContain(claims.metaSiteId);
+    expect(await emulator.tokenInfo(value)).toMatchObject({ active: true, subjectType: 'USER', subjectId: UID });
+  });
+
   it('signs with the date it is given', async () => {
     const [, payload = ''] = (await sign({ signDate: '2020-01-01T00:00:00.000Z' })).split('.');
     expect(JSON.parse(Buffer.from(payload, 'base64url').toString()).signDate).toBe('2020-01-01T00:00:00.000Z');
