@@ -37,9 +37,10 @@ export class CallBudgets {
   /**
    * Counts one outgoing call.
    *
+   * @returns what takes that back, when the call is not sent after all
    * @throws CodedError `wix_rate_limited` (429) when the budget is used up, or Wix asked this instance to wait
    */
-  take(instanceId: InstanceId): void {
+  take(instanceId: InstanceId): () => void {
     const { calls, pause } = this.#budgetOf(instanceId);
     if (pause.remainingMs > 0) throw rateLimited(pause.remainingSeconds);
     const now = this.clock.now();
@@ -48,6 +49,9 @@ export class CallBudgets {
       throw rateLimited(Math.max(1, Math.ceil(calls.msUntil(budgetPerInstance - 1, now) / 1000)));
     }
     calls.add(now);
+    return () => {
+      calls.remove(now);
+    };
   }
 
   /**

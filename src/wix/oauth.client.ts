@@ -102,11 +102,7 @@ export class OAuthClient {
     return operation.run({
       deadline,
       repeatable,
-      admit: () => {
-        if (instanceId !== undefined) {
-          this.budgets.take(instanceId);
-        }
-      },
+      admit: () => (instanceId === undefined ? undefined : this.budgets.take(instanceId)),
       attempt: (deadlineMs) => this.attempt(request, operation, deadlineMs),
     });
   }

@@ -80,9 +80,7 @@ export class WixRestClient implements OnApplicationShutdown {
       const answer = await this.#operations.of(call).run({
         deadline: new Deadline(this.config.wix.apiTimeoutMs),
         repeatable: request.idempotent ?? method === 'GET',
-        admit: () => {
-          this.admit(request);
-        },
+        admit: () => this.admit(request),
         attempt: (deadlineMs) => this.attempt(request, options, deadlineMs),
       });
       return this.read(request, answer);
@@ -106,9 +104,9 @@ export class WixRestClient implements OnApplicationShutdown {
     return this.close();
   }
 
-  private admit({ call, instanceId }: WixRequest): void {
+  private admit({ call, instanceId }: WixRequest): () => void {
     try {
-      this.budgets.take(instanceId);
+      return this.budgets.take(instanceId);
     } catch (error) {
       this.telemetry.count('wix_calls', { call, outcome: 'budget_exceeded' });
       throw error;

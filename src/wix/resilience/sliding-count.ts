@@ -18,6 +18,14 @@ export class SlidingCount {
     this.#total += 1;
   }
 
+  /** Takes back an event of that time, unless it is forgotten already. */
+  remove(at: number): void {
+    const slot = Math.floor(at / this.slotMs);
+    if (slot > this.#newest || slot <= this.#newest - this.#slots.length || this.#at(slot) === 0) return;
+    this.#put(slot, this.#at(slot) - 1);
+    this.#total -= 1;
+  }
+
   total(now: number): number {
     this.#turn(now);
     return this.#total;

@@ -15,8 +15,8 @@ export interface UpstreamCall<Result> {
   readonly deadline: Deadline;
   /** Whether Wix may get it twice without harm. */
   readonly repeatable: boolean;
-  /** Runs before each attempt, and throws to prevent it. */
-  readonly admit: () => void;
+  /** Runs before each attempt, and throws to prevent it. What it gives takes that back: the attempt is not made after all. */
+  readonly admit: () => (() => void) | undefined;
   /** One attempt, which takes `deadlineMs` at most. Throws WixFailure when Wix gives no usable answer. */
   readonly attempt: (deadlineMs: number) => Promise<Result>;
 }
@@ -57,7 +57,6 @@ export class UpstreamOperation {
   }
 
   async #send<Result>(call: UpstreamCall<Result>): Promise<Result> {
-    this.#retries.earn();
     try {
       return await this.#once(call);
     } catch (error) {
@@ -79,30 +78,25 @@ export class UpstreamOperation {
   }
 
   async #once<Result>(call: UpstreamCall<Result>): Promise<Result> {
-    this.#assertOpenToCalls();
-    if (!this.#circuit.closed) {
-      // A probe does not queue: the places may be taken by calls that hang.
-      call.admit();
-      return this.#attempt(call);
-    }
-    this.#bulkhead.assertRoom();
-    call.admit();
-    return this.#bulkhead.run(() => {
-      // While it waited, others may have found out.
-      this.#assertOpenToCalls();
-      return this.#attempt(call);
-    });
-  }
-
-  #attempt<Result>({ deadline, attempt }: UpstreamCall<Result>): Promise<Result> {
-    const { remainingMs } = deadline;
-    if (remainingMs === 0) throw overloaded();
-    return this.#circuit.run(() => attempt(remainingMs));
-  }
-
-  #assertOpenToCalls(): void {
     const refusal = this.#refusal();
     if (refusal !== undefined) throw refusal;
+    // A probe does not queue: the places may be taken by calls that hang.
+    const isProbe = !this.#circuit.closed;
+    if (!isProbe) this.#bulkhead.assertRoom();
+    const withdraw = call.admit();
+    return isProbe ? this.#attempt(call, withdraw) : this.#bulkhead.run(() => this.#attempt(call, withdraw));
+  }
+
+  #attempt<Result>({ deadline, attempt }: UpstreamCall<Result>, withdraw: (() => void) | undefined): Promise<Result> {
+    const { remainingMs } = deadline;
+    // While it waited, others may have found out, or its time may have passed.
+    const refusal = this.#refusal() ?? (remainingMs === 0 ? overloaded() : undefined);
+    if (refusal !== undefined) {
+      withdraw?.();
+      throw refusal;
+    }
+    this.#retries.earn();
+    return this.#circuit.run(() => attempt(remainingMs));
   }
 
   /** Why no call may be sent now, if so. */

@@ -57,6 +57,19 @@ describe('CallBudgets', () => {
     expect(refusal()).toBeDefined();
   });
 
+  it('gives back what was not sent after all, once it is known, and only that', () => {
+    const [withdraw] = Array.from({ length: 5 }, () => budgets.take(INSTANCE_ID));
+    clock.advance(3_000);
+    expect(refusal()).toBe(58);
+    withdraw?.();
+    expect(refusal()).toBeUndefined();
+    expect(refusal()).toBe(58);
+    clock.advance(120_000);
+    take(5);
+    withdraw?.();
+    expect(refusal()).toBe(61);
+  });
+
   it('leaves the other instances alone', () => {
     take(5);
     budgets.throttled(INSTANCE_ID, 60);

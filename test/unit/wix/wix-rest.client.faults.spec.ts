@@ -186,6 +186,20 @@ describe('WixRestClient under fault', () => {
     });
   });
 
+  it('takes no budget for what waited until the circuit was open', async () => {
+    clientWith({ budgetPerInstance: 600, deadlineMs: 60_000 });
+    wix.respond = (response, request) =>
+      setTimeout(() => {
+        json(500, {})(response, request);
+      }, 300);
+    const others = Array.from({ length: 512 }, () => errorOf(client.send({ ...ITEMS, instanceId: OTHER_INSTANCE_ID })));
+    const waiting = Array.from({ length: 600 }, () => errorOf(client.send(ITEMS)));
+    await Promise.all([...others, ...waiting]);
+    wix.respond = OK;
+    clock.advance(5_000);
+    await expect(client.send(ITEMS)).resolves.toMatchObject({ status: 200 });
+  });
+
   it('sends 1,100 requests at most for 1,000 when all fail', async () => {
     clientWith({ budgetPerInstance: 10_000 });
     wix.respond = json(503, {});

@@ -42,6 +42,27 @@ describe('SlidingCount', () => {
     );
   });
 
+  it('counts what was taken back no more, and takes back nothing that it forgot or never saw', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(3_000), fc.boolean()), { maxLength: 100 }), (steps) => {
+        const [count, without] = [new SlidingCount(10_000, 1_000), new SlidingCount(10_000, 1_000)];
+        const withdrawn: number[] = [];
+        let now = NOW;
+        for (const [gap, isTakenBack] of steps) {
+          now += gap;
+          count.add(now);
+          if (isTakenBack) withdrawn.push(now);
+          else without.add(now);
+        }
+        for (const at of withdrawn) count.remove(at);
+        for (const later of [0, 3_000, 9_999, 20_000])
+          expect(count.total(now + later)).toBe(without.total(now + later));
+        for (const at of [now - 60_000, now + 60_000, ...withdrawn]) count.remove(at);
+        expect(count.total(now + 20_000)).toBe(0);
+      }),
+    );
+  });
+
   it('forgets all when the time is set back far, and nothing when by a moment', () => {
     const count = new SlidingCount(10_000, 1_000);
     count.add(NOW);

@@ -88,6 +88,20 @@ describe('UpstreamOperation', () => {
     expect(attempt.mock.calls.length).toBeLessThanOrEqual(1_100);
   });
 
+  it('earns no retries with calls that are not sent', async () => {
+    const attempt = down();
+    let calls = 0;
+    attempt.mockImplementation(() => (++calls % 5 < 2 ? Promise.reject(failure('reset')) : Promise.resolve('done')));
+    const usedUp = () => {
+      throw new CodedError('wix_rate_limited', 'The budget is used up.');
+    };
+    for (let call = 0; call < 1_000; call++) {
+      for (let refused = 0; refused < 9; refused++) await run(attempt, { admit: usedUp }).catch(() => undefined);
+      await run(attempt).catch(() => undefined);
+    }
+    expect(attempt.mock.calls.length).toBeLessThanOrEqual(1_100);
+  });
+
   it('sends no storm when everything fails', async () => {
     const attempt = down();
     await Promise.allSettled(Array.from({ length: 1_000 }, () => run(attempt)));
@@ -126,9 +140,31 @@ describe('UpstreamOperation', () => {
   it('sends none of those that wait once the circuit is open', async () => {
     operation = operationWith(20);
     const attempt = down('timeout');
-    const outcomes = await Promise.allSettled(Array.from({ length: 60 }, () => run(attempt)));
+    const withdraw = jest.fn();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 60 }, () => run(attempt, { admit: () => withdraw })),
+    );
     expect(attempt).toHaveBeenCalledTimes(20);
     expect(outcomes.filter((outcome) => outcome.status === 'rejected')).toHaveLength(60);
+    expect(withdraw).toHaveBeenCalledTimes(40);
+  });
+
+  it('takes back the admission of what waited past its deadline, and of nothing that was sent', async () => {
+    operation = operationWith(1);
+    let end: ((value: string) => void) | undefined;
+    const first = run(() => new Promise((resolve) => (end = resolve)));
+    const attempt = jest.fn(() => Promise.resolve('done'));
+    const withdraw = jest.fn();
+    const admit = () => withdraw;
+    const late = run(attempt, { admit, deadline: new Deadline(1) });
+    const patient = run(attempt, { admit });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    end?.('done');
+    await first;
+    await expect(late).rejects.toMatchObject({ code: 'overloaded' });
+    await expect(patient).resolves.toBe('done');
+    expect(attempt).toHaveBeenCalledTimes(1);
+    expect(withdraw).toHaveBeenCalledTimes(1);
   });
 
   it('probes although every place is taken by calls that hang', async () => {
