@@ -58,10 +58,10 @@ export class LoopbackServer {
   }
 }
 
-export function text(status: number, body: string | Buffer, headers: Record<string, string> = {}): Respond {
+export function text(status: number, body: string | Buffer, headers: Record<string, string | string[]> = {}): Respond {
   return (response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
 }
 
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): Respond {
+export function json(status: number, body: unknown, headers: Record<string, string | string[]> = {}): Respond {
   return text(status, JSON.stringify(body), headers);
 }
