@@ -93,6 +93,21 @@ describe('Circuit', () => {
     expect(circuit.closed).toBe(true);
   });
 
+  it('counts no probe that fails after another has closed it', async () => {
+    await times(20, fail);
+    clock.advance(5_000);
+    const hanging = deferred<undefined>();
+    const probe = circuit.run(() => hanging.promise).catch(() => undefined);
+    clock.advance(5_000);
+    await succeed();
+    await times(19, fail);
+    hanging.reject(new Fault());
+    await probe;
+    expect(circuit.closed).toBe(true);
+    await fail();
+    expect(circuit.closed).toBe(false);
+  });
+
   it('is not closed by what succeeds late', async () => {
     const late = deferred<undefined>();
     const call = circuit.run(() => late.promise);
