@@ -97,6 +97,13 @@ describe('CallBudgets', () => {
     expect(budgets.throttled(INSTANCE_ID, undefined)).toBe(5);
   });
 
+  it('waits longer when Wix asks for that while it waits already, and no shorter', () => {
+    budgets.throttled(INSTANCE_ID, 5);
+    expect(budgets.throttled(INSTANCE_ID, 30)).toBe(30);
+    expect(budgets.throttled(INSTANCE_ID, 1)).toBe(30);
+    expect(refusal()).toBe(30);
+  });
+
   it('takes the 429 of many calls at once for one', () => {
     expect([1, 2, 3].map(() => budgets.throttled(INSTANCE_ID, undefined))).toEqual([5, 5, 5]);
     clock.advance(5_000);

@@ -69,6 +69,32 @@ describe('exchange', () => {
     });
   });
 
+  describe('by a name', () => {
+    type Lookup = (host: string, options: object, done: (error: Error | null, address: string) => void) => void;
+    const ask = async (lookup: Lookup, connectMs: number) => {
+      const named = new Pool('http://wix.invalid', { connect: { lookup, timeout: connectMs } });
+      try {
+        return await errorOf(exchange(named, 'GET /things', { method: 'GET', path: '/things' }, 3_000));
+      } finally {
+        await named.destroy();
+      }
+    };
+
+    it.each(['ENOTFOUND', 'EAI_AGAIN'])('that gives %s never reaches Wix', async (code) => {
+      const lookup: Lookup = (_host, _options, done) => {
+        done(Object.assign(new Error(code), { code }), '');
+      };
+      expect(await ask(lookup, 3_000)).toMatchObject({ reason: 'unreachable' });
+    });
+
+    it.each([100, 60_000])(
+      'that nobody resolves ends with the time, of %d ms for the connection',
+      async (connectMs) => {
+        expect(await ask(() => undefined, connectMs)).toMatchObject({ reason: 'timeout' });
+      },
+    );
+  });
+
   it('leaves no timer behind', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     await send('/things', 60_000);

@@ -1,3 +1,4 @@
+import type { Randomness } from '../../../../src/config/randomness';
 import { CodedError } from '../../../../src/errors/coded.error';
 import { Deadline } from '../../../../src/wix/resilience/deadline';
 import { UpstreamOperation } from '../../../../src/wix/resilience/upstream-operation';
@@ -21,8 +22,8 @@ describe('UpstreamOperation', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  const operationWith = (concurrency: number) =>
-    new UpstreamOperation({ concurrency, longestWaitMs: 100 }, clock, new NoChance(), (reason, retryAfter) =>
+  const operationWith = (concurrency: number, chance: Randomness = new NoChance()) =>
+    new UpstreamOperation({ concurrency, longestWaitMs: 100 }, clock, chance, (reason, retryAfter) =>
       failure(reason, retryAfter),
     );
   const run = (attempt: UpstreamCall<string>['attempt'], call: Partial<UpstreamCall<string>> = {}) =>
@@ -42,6 +43,26 @@ describe('UpstreamOperation', () => {
       .mockRejectedValueOnce(failure('reset'))
       .mockResolvedValueOnce('done');
     await expect(run(recovering)).resolves.toBe('done');
+  });
+
+  it('lets a while pass before the second attempt, a random one', async () => {
+    operation = operationWith(1_000, { next: () => 0.5 });
+    const sentAt: number[] = [];
+    const attempt = () => {
+      sentAt.push(performance.now());
+      return Promise.reject<string>(failure('reset'));
+    };
+    await run(attempt).catch(() => undefined);
+    const [first = 0, second = 0] = sentAt;
+    // Timers may be a millisecond early.
+    expect(second - first).toBeGreaterThanOrEqual(99);
+  });
+
+  it('asks for no second admission once the circuit is open', async () => {
+    for (let call = 0; call < 19; call++) await run(down('timeout')).catch(() => undefined);
+    const admit = jest.fn(() => undefined);
+    await expect(run(down(), { admit })).rejects.toMatchObject({ reason: 'circuit open' });
+    expect(admit).toHaveBeenCalledTimes(1);
   });
 
   it('tries what may not be repeated once', async () => {
@@ -183,6 +204,18 @@ describe('UpstreamOperation', () => {
       end(failure('timeout'));
     });
     await Promise.allSettled(hanging);
+  });
+
+  it('probes although an earlier probe hangs in the only place', async () => {
+    operation = operationWith(1);
+    await openCircuit();
+    clock.advance(5_000);
+    let end: ((error: Error) => void) | undefined;
+    const hanging = run(() => new Promise<string>((_, reject) => (end = reject)));
+    clock.advance(5_000);
+    await expect(run(() => Promise.resolve('back'))).resolves.toBe('back');
+    end?.(failure('timeout'));
+    await expect(hanging).rejects.toMatchObject({ reason: 'timeout' });
   });
 
   it.each(['status 429', 'status 404'] as const)('opens no circuit for %s', async (reason) => {
