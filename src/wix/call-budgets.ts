@@ -88,8 +88,9 @@ export class CallBudgets {
   }
 }
 
-function rateLimited(retryAfterSeconds: number): CodedError {
+/** A second is counted whole, so a minute may take one more: nobody is told to wait longer than for Wix itself. */
+function rateLimited(seconds: number): CodedError {
   return new CodedError('wix_rate_limited', 'This site has used up its calls to Wix for now. Wait, then try again.', {
-    retryAfterSeconds,
+    retryAfterSeconds: Math.min(seconds, LONGEST_PAUSE_SECONDS),
   });
 }

@@ -234,7 +234,7 @@ describe('WixRestClient under fault', () => {
     it('refuses the call past it, and leaves other instances alone', async () => {
       clientWith({ budgetPerInstance: 3 });
       for (let call = 0; call < 3; call++) await client.send(ITEMS);
-      expect(await errorOf(client.send(CREATE))).toMatchObject({ code: 'wix_rate_limited', retryAfterSeconds: 61 });
+      expect(await errorOf(client.send(CREATE))).toMatchObject({ code: 'wix_rate_limited', retryAfterSeconds: 60 });
       expect(wix.received).toHaveLength(3);
       expect(telemetry.counts.at(-1)).toBe('wix_calls POST /items budget_exceeded');
       await expect(client.send({ ...ITEMS, instanceId: OTHER_INSTANCE_ID })).resolves.toMatchObject({ status: 200 });
