@@ -16,6 +16,14 @@ export type ClaimedEvent = typeof events.$inferSelect;
 const LEASE_MS = 45_000;
 /** Of so many instances the next event is looked at, where other processes may just be taking some of them. */
 const CANDIDATES = 32;
+/** Any number that no other user of the server's advisory locks takes as the first of two. */
+const LOCKS = 471_728_311;
+
+/** Of an event that is due, as the database writes it. */
+interface FreeEvent {
+  readonly arrival: string;
+  readonly instance_id: InstanceId | null;
+}
 
 /** Hands out stored events, each to one worker of all processes, and takes back what became of them. */
 @Injectable()
@@ -24,11 +32,14 @@ export class WebhookQueue {
   #last: InstanceId | undefined;
   /** What was given back. Its number of attempts is the next worker's too, and does not tell the two apart. */
   readonly #released = new WeakSet<ClaimedEvent>();
+  readonly #pending: SQL;
 
   constructor(
     private readonly config: AppConfig,
     private readonly database: SystemDatabase,
-  ) {}
+  ) {
+    this.#pending = sql`app_id = ${config.app.id} AND state = 'pending'`;
+  }
 
   /**
    * Ends the leases of a process that was killed. Only the embedded database can know that it was: it serves one process,
@@ -119,43 +130,65 @@ export class WebhookQueue {
     );
   }
 
-  /** @param which whose turn it is */
-  async #claimOf(which: SQL): Promise<ClaimedEvent | undefined> {
-    const [claimed] = await this.database.run((tx) =>
-      tx
+  /**
+   * Found and claimed by two statements: what is committed while the first one looks, another process may have claimed by
+   * then. The second one sees both, for from then on the instance is locked, and then claims nothing: to reach for another
+   * event could be to wait for who waits for this one.
+   *
+   * @param which whose turn it is
+   */
+  #claimOf(which: SQL): Promise<ClaimedEvent | undefined> {
+    return this.database.run(async (tx) => {
+      const [free] = await this.#lockFree(tx, which);
+      if (free === undefined) return undefined;
+      const { arrival, instance_id: instanceId } = free;
+      const isNext = sql`arrival = (SELECT arrival FROM (${this.#oldest(sql`instance_id >= ${instanceId}`)}) AS oldest)
+        AND NOT EXISTS (${this.#begunOf(sql`${instanceId}`)})`;
+      const [claimed] = await tx
         .update(events)
         .set({ attempts: sql`${events.attempts} + 1`, dueAt: inMilliseconds(LEASE_MS) })
-        // A scalar subquery runs once; inside IN it may run again for every row, and lease more than one.
-        .where(eq(events.arrival, sql`(${this.#next(which)})`))
-        .returning(getTableColumns(events)),
-    );
-    return claimed;
+        .where(and(sql`arrival = ${arrival}`, instanceId === null ? undefined : isNext))
+        .returning(getTableColumns(events));
+      return claimed;
+    });
   }
 
-  #next(which: SQL): SQL {
-    const pending = sql`app_id = ${this.config.app.id} AND state = 'pending'`;
-    const oldest = (after: SQL) => sql`
-      SELECT arrival, instance_id, due_at FROM ${events}
-      WHERE ${pending} AND ${which} AND ${after} ORDER BY instance_id, arrival LIMIT 1`;
+  /** An event that nobody else reaches for; and until the transaction ends nobody else claims another of its instance. */
+  async #lockFree(tx: Transaction, which: SQL): Promise<readonly FreeEvent[]> {
     const candidates = this.config.database.url === undefined ? 1 : CANDIDATES;
-    // The oldest may have come back to the queue, by a replay, while a younger one is being handled.
-    const begun = sql`
-      SELECT FROM ${events} WHERE ${pending} AND attempts > failures AND ${events.instanceId} = heads.instance_id
-        AND ${events.dueAt} > now()`;
     // One look into the index for each instance, until there are candidates enough.
-    return sql`
+    const rows = await tx.execute(sql`
       WITH RECURSIVE heads AS (
-        (${oldest(sql`true`)})
+        (${this.#oldest(which)})
         UNION ALL
-        SELECT next.* FROM heads, LATERAL (${oldest(sql`${events.instanceId} > heads.instance_id`)}) AS next
+        SELECT next.* FROM heads, LATERAL (${this.#oldest(sql`${which} AND ${events.instanceId} > heads.instance_id`)}) AS next
       ), due AS (
-        SELECT arrival FROM heads WHERE due_at <= now() AND NOT EXISTS (${begun})
+        SELECT arrival FROM heads WHERE due_at <= now() AND NOT EXISTS (${this.#begunOf(sql`heads.instance_id`)})
         UNION ALL
-        SELECT arrival FROM ${events} WHERE ${pending} AND instance_id IS NULL AND due_at <= now()
+        SELECT arrival FROM ${events} WHERE ${this.#pending} AND instance_id IS NULL AND due_at <= now()
         LIMIT ${candidates}
+      ), free AS (
+        SELECT arrival, app_id, instance_id FROM ${events}
+        WHERE arrival = ANY (ARRAY(SELECT arrival FROM due)) AND ${this.#pending} AND due_at <= now()
+        ORDER BY instance_id, arrival LIMIT 1 FOR UPDATE SKIP LOCKED
       )
-      SELECT arrival FROM ${events} WHERE arrival = ANY (ARRAY(SELECT arrival FROM due)) AND ${pending} AND due_at <= now()
-      ORDER BY instance_id, arrival LIMIT 1 FOR UPDATE SKIP LOCKED`;
+      SELECT arrival, instance_id, pg_advisory_xact_lock(${LOCKS}::int, hashtext(app_id || ' ' || instance_id)) FROM free`);
+    // A raw statement has no type.
+    return rows as unknown as readonly FreeEvent[];
+  }
+
+  /** The oldest event of the first instance of `which`. */
+  #oldest(which: SQL): SQL {
+    return sql`
+      SELECT arrival, instance_id, due_at FROM ${events}
+      WHERE ${this.#pending} AND ${which} ORDER BY instance_id, arrival LIMIT 1`;
+  }
+
+  /** What is under way of an instance; its oldest may have come back to the queue since, by a replay. */
+  #begunOf(instanceId: SQL): SQL {
+    return sql`
+      SELECT FROM ${events} AS begun WHERE ${this.#pending} AND attempts > failures AND begun.instance_id = ${instanceId}
+        AND begun.due_at > now()`;
   }
 
   /** The number of attempts is the lease's: whoever claims the event after it ran out has another. */

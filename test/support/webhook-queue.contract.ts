@@ -115,6 +115,21 @@ export function webhookQueueContract(open: () => Promise<TestDatabase>): void {
     expect(await claimIds(queue)).toEqual(['dead 0']);
   });
 
+  it('of one instance one to all processes, while older ones come back to the queue', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const instanceId = randomUUID();
+      await store(`dead ${round}`, instanceId, 1, 'dead_letter');
+      await store(`next ${round}`, instanceId);
+      const replay = db.system.run((tx) =>
+        tx.execute(sql`UPDATE ${webhookEventsTable} SET state = 'pending' WHERE event_id = ${`dead ${round} 0`}`),
+      );
+      const claims = Array.from({ length: 4 }, () => newQueue().claim());
+      const claimed = (await Promise.all([...claims, replay.then(() => newQueue().claim())])).filter(Boolean);
+      expect(claimed.length).toBeLessThan(2);
+      await db.system.run((tx) => tx.execute(sql`DELETE FROM ${webhookEventsTable}`));
+    }
+  });
+
   it('again, when its process was killed, and not before its pause is over', async () => {
     await store('a', randomUUID());
     const queue = newQueue();
