@@ -18,6 +18,7 @@ export interface Grant {
  */
 export class AppIdentity {
   readonly #grant: Grant;
+  #ended = false;
 
   private constructor(grant: Grant) {
     this.#grant = grant;
@@ -46,6 +47,16 @@ export class AppIdentity {
 
   get calls(): readonly WixCall[] {
     return this.#grant.calls;
+  }
+
+  /** Whether the work that it was granted for is over. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Whoever still holds it can call nothing more. */
+  end(): void {
+    this.#ended = true;
   }
 
   allows(call: WixCall): boolean {

@@ -2,7 +2,7 @@ import type { AppIdentity } from '../auth/app-identity';
 import { CodedError } from '../errors/coded.error';
 import type { WixReply, WixRestClient } from '../wix/wix-rest.client';
 import { WixStatusError } from '../wix/wix-status.error';
-import { UndeclaredWixCallError } from './elevation.error';
+import { EndedAppIdentityError, UndeclaredWixCallError } from './elevation.error';
 import { borneRequest } from './borne-request';
 import type { ElevationRecorder } from './elevation.recorder';
 import type { ElevationService } from './elevation.service';
@@ -20,9 +20,10 @@ export class AppCalls implements WixCalls {
   ) {}
 
   async send(request: WixCallRequest): Promise<WixReply> {
-    if (!this.identity.allows(request.call)) {
+    const { route, declaredIn, ended } = this.identity;
+    if (ended || !this.identity.allows(request.call)) {
       this.recorder.denied(this.identity, request.call);
-      const { route, declaredIn } = this.identity;
+      if (ended) throw new EndedAppIdentityError(route, request.call);
       throw new UndeclaredWixCallError(route, request.call, `Add it to ${declaredIn}.`);
     }
     const { instanceId } = this.identity.instance;

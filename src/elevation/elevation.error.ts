@@ -31,3 +31,11 @@ export class UndeclaredWixCallError extends Error {
     this.name = 'UndeclaredWixCallError';
   }
 }
+
+/** A mistake in the code, or the end of its time: what the app's identity was granted for is over. Nothing was sent. 500. */
+export class EndedAppIdentityError extends Error {
+  constructor(route: string, call: string) {
+    super(`${route} is over, but its code still makes the Wix call "${call}" with the app's identity.`);
+    this.name = 'EndedAppIdentityError';
+  }
+}

@@ -7,7 +7,6 @@ import type { WixScope } from './wix-scope';
 export class GrantedScope implements WixScope {
   readonly caller = undefined;
   consistent: string | undefined;
-  ended = false;
 
   constructor(
     readonly calls: SdkCalls,
@@ -20,6 +19,10 @@ export class GrantedScope implements WixScope {
 
   get requestId(): string {
     return this.appIdentity.requestId;
+  }
+
+  get ended(): boolean {
+    return this.appIdentity.ended;
   }
 
   get instance(): InstanceContext {

@@ -43,13 +43,12 @@ export class WixContext {
     return this.runWith(AppIdentity.grant(grant), work);
   }
 
-  /** Runs `work` with the ambient SDK set to an identity that was granted; everything else is as with `runAs`. */
+  /** Runs `work` with the ambient SDK set to an identity that was granted for it; everything else is as with `runAs`. */
   async runWith<Result>(app: AppIdentity, work: () => Result | Promise<Result>): Promise<Result> {
-    const scope = new GrantedScope(this.sdkCalls, app);
     try {
-      return await runInScope(scope, work);
+      return await runInScope(new GrantedScope(this.sdkCalls, app), work);
     } finally {
-      scope.ended = true;
+      app.end();
     }
   }
 }

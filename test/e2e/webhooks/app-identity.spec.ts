@@ -40,6 +40,11 @@ class Handlers {
     seen.push((await getAppInstance()).instance?.instanceId);
   }
 
+  @OnWixEvent('test.kept', { calls: [CALL] })
+  kept(_: WixEvent, app: AppIdentity): void {
+    seen.push(app);
+  }
+
   @OnWixEvent('test.other', { calls: ['GET /members/v1/members'] })
   async other(_: WixEvent, app: AppIdentity): Promise<void> {
     await this.wix.app(app).send({ call: CALL });
@@ -128,6 +133,16 @@ describe('a handler of an event that declares Wix calls', () => {
     expect([...seen].sort()).toEqual(sites.map(({ instanceId }) => instanceId).sort());
     for (const [n, id] of ids.entries())
       expect(await recordOf(id)).toMatchObject([{ instanceId: given(sites[n]).instanceId }]);
+  });
+
+  it('has it for as long as it works, and not a moment longer', async () => {
+    const id = await deliver('test.kept', site.instanceId);
+    await handled(id);
+    // What the handler was given.
+    const kept = gateway.app.get(WixApi, { strict: false }).app(seen[0] as AppIdentity);
+    await expect(kept.send({ call: CALL })).rejects.toThrow('event test.kept is over');
+    expect(await recordOf(id)).toMatchObject([{ wixCall: CALL, outcome: 'denied' }]);
+    expect(await calls()).toEqual([]);
   });
 
   it('can make no other, and is told where to declare it', async () => {
