@@ -5,6 +5,9 @@ import { CodedError } from '../errors/coded.error';
 import { answerWithProblem } from './problem.filter';
 import { DOCS_CONTENT_SECURITY_POLICY } from './security-headers';
 
+/** What it serves, to anyone. */
+export const DOCS_PATHS = { document: '/openapi.json', explorer: '/docs' } as const;
+
 /**
  * Serves the OpenAPI document at `/openapi.json` and its explorer at `/docs`, with all assets from this process. The
  * document is built when it is first asked for, which keeps it out of the start. Call before `app.init()`.
@@ -15,11 +18,11 @@ export function setUpDocs(app: NestFastifyApplication, buildDocument: () => Open
   let document: OpenAPIObject | undefined;
   const documentOnce = () => (document ??= buildDocument());
   let json: Buffer | undefined;
-  fastify.get('/openapi.json', (_request, reply) => {
+  fastify.get(DOCS_PATHS.document, (_request, reply) => {
     json ??= Buffer.from(JSON.stringify(documentOnce()));
     void reply.header('content-type', 'application/json').header('cache-control', 'public, max-age=300').send(json);
   });
-  SwaggerModule.setup('docs', app, documentOnce, {
+  SwaggerModule.setup(DOCS_PATHS.explorer, app, documentOnce, {
     customSiteTitle: 'Liftgate API',
     raw: false,
     // The validator badge would send the document to a server on the internet.

@@ -19,6 +19,12 @@ describe('the README', () => {
   it('shows the access matrix that the code has', async () => {
     const { stdout } = await run('npm', ['run', '--silent', 'routes'], { cwd: ROOT });
     expect(blocks('')).toContain(stdout);
+    for (const shown of [
+      'GET    /openapi.json ',
+      'POST   /service-plugins/ecom-additional-fees/v1/',
+      'EVENT  PaidPlanChanged ',
+    ])
+      expect(stdout).toContain(shown);
   }, 60_000);
 
   it('names only commands that there are', () => {
