@@ -1,3 +1,4 @@
+import type { InstanceId } from '../identifiers/guid';
 import type { InstanceContext } from './instance-context';
 
 /** Whether the app is still on the site. Asked on every request, so it answers from memory; `installations/` fills it. */
@@ -7,4 +8,12 @@ export abstract class InstallationGate {
    * verified, and is remembered behind the request's back.
    */
   abstract admits(instance: InstanceContext): boolean;
+
+  /**
+   * The same of what Wix itself signed for the instance. Signed after the removal it proves that the app is there again,
+   * though the event that says so is late.
+   *
+   * @param signedAt milliseconds since 1970, by Wix's clock, in whole seconds
+   */
+  abstract admitsSigned(instanceId: InstanceId, signedAt: number): boolean;
 }

@@ -23,7 +23,7 @@ export function readServicePluginClaims(
 ): SignedServicePluginCall | undefined {
   const read = claims.safeParse(payload);
   if (!read.success) return undefined;
-  const { data, aud, iat, exp: expiresAt } = read.data;
-  if (!isForApp(aud, appId) || expiresAt <= now || iat > now + CLOCK_TOLERANCE_MS) return undefined;
-  return { kind: 'service-plugin', data, expiresAt };
+  const { data, aud, iat: issuedAt, exp: expiresAt } = read.data;
+  if (!isForApp(aud, appId) || expiresAt <= now || issuedAt > now + CLOCK_TOLERANCE_MS) return undefined;
+  return { kind: 'service-plugin', data, issuedAt, expiresAt };
 }

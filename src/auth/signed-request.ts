@@ -13,6 +13,8 @@ export interface SignedServicePluginCall {
   /** `{request, metadata}`. */
   readonly data: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+  /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
 

@@ -8,11 +8,14 @@ import { VouchedInstances } from './vouched.instances';
 
 /** Every process refuses a removed instance within two seconds. */
 const POLL_MS = 700;
+/** What is signed says the second alone. Within it the removal may have come first. */
+const SIGNED_WITHIN_MS = 1_000;
 
 /** What this process knows of the installations: who was removed, by looking at what is new in the database. */
 @Injectable()
 export class KnownInstallations extends InstallationGate implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #removed = new Set<InstanceId>();
+  /** When, by Wix's clock. */
+  readonly #removed = new Map<InstanceId, number>();
   /** What the last look found; `undefined` before the first. */
   #reinstalled: ReadonlyMap<InstanceId, number | undefined> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -30,6 +33,11 @@ export class KnownInstallations extends InstallationGate implements OnApplicatio
     if (this.#removed.has(instance.instanceId)) return false;
     this.vouched.note(instance);
     return true;
+  }
+
+  override admitsSigned(instanceId: InstanceId, signedAt: number): boolean {
+    const removedAt = this.#removed.get(instanceId);
+    return removedAt === undefined || signedAt + SIGNED_WITHIN_MS > removedAt;
   }
 
   onApplicationBootstrap(): void {
@@ -64,7 +72,7 @@ export class KnownInstallations extends InstallationGate implements OnApplicatio
     for (const change of changes) {
       if (change.removedAt === null) {
         if (this.#isReinstalledNow(change)) reinstalled.add(change.instanceId);
-      } else if (this.#isRemovedNow(change)) removed.add(change.instanceId);
+      } else if (this.#isRemovedNow(change.instanceId, change.removedAt)) removed.add(change.instanceId);
     }
     // Each change is seen by several looks. Whoever was reinstalled before the last one comes again with another change,
     // which costs a question to Wix.
@@ -77,9 +85,10 @@ export class KnownInstallations extends InstallationGate implements OnApplicatio
   }
 
   /** The first look finds all that were ever removed: only of those that were served meanwhile there is something to drop. */
-  #isRemovedNow({ instanceId }: InstallationChange): boolean {
-    if (this.#removed.has(instanceId)) return false;
-    this.#removed.add(instanceId);
+  #isRemovedNow(instanceId: InstanceId, removedAt: Date): boolean {
+    const wasRemoved = this.#removed.has(instanceId);
+    this.#removed.set(instanceId, removedAt.getTime());
+    if (wasRemoved) return false;
     return this.#reinstalled !== undefined || this.vouched.hasSeen(instanceId);
   }
 

@@ -25,7 +25,7 @@ export class ServicePluginsController {
 
   /**
    * 200 with the handler's JSON; what the handler throws is answered in Wix's form. What precedes the handler is a
-   * problem: 403 `invalid_signature`, 404 for a service plugin or a method that is not here.
+   * problem: 403 `invalid_signature` or `app_not_installed`, 404 for a service plugin or a method that is not here.
    */
   @Post('*')
   @SignedByWix('service-plugin')

@@ -81,7 +81,7 @@ describe('a service plugin call', () => {
   const call = (claims: Claims) => take('service-plugin', signJwt({ ...PLUGIN, ...claims }));
 
   it('that Wix signed is read', async () => {
-    const expected = { kind: 'service-plugin', data: PLUGIN.data, expiresAt: (NOW + 300) * 1000 };
+    const expected = { kind: 'service-plugin', data: PLUGIN.data, issuedAt: NOW * 1000, expiresAt: (NOW + 300) * 1000 };
     await expect(call({})).resolves.toEqual(expected);
   });
 

@@ -56,6 +56,20 @@ describe('KnownInstallations', () => {
     expect(vouched.note).toHaveBeenCalledTimes(1);
   });
 
+  it('takes what Wix signed after the removal for the word that the app is there again', async () => {
+    const { known, learn } = knownInstallations();
+    const admitsSigned = (signedAt: number) => known.admitsSigned(INSTANCE_ID, signedAt);
+    expect(admitsSigned(0)).toBe(true);
+    await learn({ ...removed(), removedAt: new Date(10_400) });
+    // Within a second nothing tells which came first.
+    expect([9_000, 10_000, 11_000].map(admitsSigned)).toEqual([false, true, true]);
+    await learn({ ...removed(), removedAt: new Date(20_000) });
+    expect([11_000, 20_000].map(admitsSigned)).toEqual([false, true]);
+    expect(known.admitsSigned(OTHER_INSTANCE_ID, 0)).toBe(true);
+    await learn(installed());
+    expect(admitsSigned(0)).toBe(true);
+  });
+
   it('hears of removals also while a batch of others is being written', async () => {
     const { admits, learn, vouched } = knownInstallations();
     vouched.write.mockReturnValue(deferred<undefined>().promise);

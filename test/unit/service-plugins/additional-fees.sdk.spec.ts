@@ -37,9 +37,11 @@ describe('additionalFees.provideHandlers() of @wix/ecom', () => {
     const signed = {
       kind: 'service-plugin',
       data: { request, metadata: METADATA },
+      issuedAt: Date.now(),
       expiresAt: Date.now() + 1000,
     } as const;
-    const call = new ServicePluginReader(testConfig()).read(signed);
+    const installations = { admits: () => true, admitsSigned: () => true };
+    const call = new ServicePluginReader(testConfig(), installations).read(signed);
     await expect(router.handlerOf(call.metadata.appExtensionType, path)(call, signed)).resolves.toEqual({
       additionalFees: [{ code: 'box', name: 'Box', price: '1.50', taxDetails: { taxable: true } }],
       currency: 'EUR',

@@ -2,6 +2,7 @@ import { customCharges } from '@wix/app-management/service-plugins';
 import { AppStrategy, createClient } from '@wix/sdk';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../src/app.factory';
+import { InstallationGate } from '../../../src/auth/installation-gate';
 import type { AppConfig } from '../../../src/config/app-config';
 import { CodedError } from '../../../src/errors/coded.error';
 import type { ServicePluginCall } from '../../../src/service-plugins/service-plugin.call';
@@ -49,6 +50,15 @@ async function post(url: string, payload: string, type = 'text/plain') {
 }
 
 describe('a service plugin call', () => {
+  it('that Wix signed before the app was removed is refused', async () => {
+    const gate = app.get(InstallationGate, { strict: false });
+    const admitsSigned = jest.spyOn(gate, 'admitsSigned').mockReturnValueOnce(false);
+    const jwt = callJwt();
+    await expect(post(ADDRESSED, jwt)).resolves.toMatchObject({ status: 403, body: { code: 'app_not_installed' } });
+    expect(admitsSigned).toHaveBeenCalledWith(INSTANCE_ID, expect.any(Number));
+    await expect(post(ADDRESSED, jwt)).resolves.toMatchObject({ status: 200 });
+  });
+
   it('is answered by the example, in the language of the buyer', async () => {
     await expect(post(ADDRESSED, callJwt())).resolves.toEqual({
       status: 200,
