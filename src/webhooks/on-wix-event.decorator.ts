@@ -23,8 +23,9 @@ export interface WixEventSubscription {
 
 /**
  * The method of a provider handles Wix events of a type, such as `AppInstalled`: it gets a `WixEvent` and may return its
- * `Effects`. It runs at least once; its effects happen exactly once. It has 20 seconds, after which it has failed and its Wix
- * calls with the app's identity are refused; one that failed is tried again with growing pauses, eight times in all. Events of one instance come one after the other, in the order of their arrival.
+ * `Effects`. It runs at least once; its effects happen exactly once. It has 20 seconds, after which it has failed and its
+ * Wix calls with the app's identity are refused; one that failed is tried again with growing pauses, eight times in all.
+ * Events of one instance come one after the other, in the order of their arrival.
  */
 export function OnWixEvent(type: string, { effects = 'tenant', calls = [] }: OnWixEventOptions = {}): MethodDecorator {
   return (_target, _key, descriptor) => {

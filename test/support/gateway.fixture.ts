@@ -12,6 +12,7 @@ import { WELL_KNOWN_APP_ID, WELL_KNOWN_APP_SECRET } from '../../src/emulator/wel
 import { parseAppId } from '../../src/identifiers/guid';
 import { EmulatorFixture } from '../unit/emulator/emulator.fixture';
 import { given, testConfig } from './app-config';
+import { until } from './until';
 
 interface WixCallRecord {
   readonly method: string;
@@ -63,10 +64,17 @@ export class GatewayFixture {
     return this.lines.filter((line) => line.includes(text));
   }
 
-  /** What the audit holds, the newest first. */
+  /** What the audit holds, the newest first; once the database, which is slow to start on a busy machine, holds all. */
   async audited(): Promise<readonly AuditRecord[]> {
+    const store = this.app.get(AuditStore, { strict: false });
+    const answers = (): Promise<boolean> =>
+      store.page({}).then(
+        () => true,
+        () => false,
+      );
+    await until(answers, 60_000);
     await this.app.get(AuditQueue, { strict: false }).flush();
-    return (await this.app.get(AuditStore, { strict: false }).page({})).records;
+    return (await store.page({})).records;
   }
 
   /** The Wix calls since `forgetCalls`, without those of the control interface. */
