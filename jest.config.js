@@ -23,6 +23,8 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(jose|@electric-sql/pglite|content-disposition)/)'],
   setupFiles: ['reflect-metadata'],
   maxWorkers: 2,
+  // What a suite has loaded stays in its worker: near Node's limit of 4 GB collecting garbage is most of what it does.
+  workerIdleMemoryLimit: '1GB',
   // No test asserts on speed; a busy machine must not fail one.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.reporter.js'],
