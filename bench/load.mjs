@@ -30,10 +30,14 @@ const JOBS = {
     return summary(results, performance.now() - start, process.cpuUsage(cpu));
   },
 
-  /** Requests at a rate, whatever the answers take, as long as one of the connections is free. */
-  async paced({ port, path, token, connections, perSecond, durationMs }) {
+  /**
+   * Requests at a rate, whatever the answers take, as long as one of the connections is free; all with one token, or each
+   * with a new one that Wix knows, counted up from `from`.
+   */
+  async paced({ port, path, token, from = 0, connections, perSecond, durationMs }) {
     const lines = await connect(port, connections);
-    const request = requestOf(path, token);
+    const request = token === undefined ? undefined : requestOf(path, token);
+    let next = from;
     const cpu = process.cpuUsage();
     const start = performance.now();
     const until = start + durationMs;
@@ -49,14 +53,14 @@ const JOBS = {
             await line.loop(() => {
               if (sent) return undefined;
               sent = true;
-              return request;
+              return request ?? requestOf(path, validToken(String(next++)));
             }),
           );
         }
         return own;
       }),
     );
-    return summary(results.flat(), performance.now() - start, process.cpuUsage(cpu));
+    return { ...summary(results.flat(), performance.now() - start, process.cpuUsage(cpu)), sent: next - from };
   },
 
   /** Every connection sends one request at the same moment. */

@@ -17,7 +17,17 @@ export async function writeTable(results) {
   );
 }
 
-function figures({ warmRoutes, guides, stampede, coldStart, redisHangs, tokenInfoDown, webhooks, junkTokens }) {
+function figures({
+  warmRoutes,
+  guides,
+  stampede,
+  coldStart,
+  overload,
+  redisHangs,
+  tokenInfoDown,
+  webhooks,
+  junkTokens,
+}) {
   return [
     ['`GET /v1/identity`, warm, against bare Fastify', ...ratio(warmRoutes.identityToFastify)],
     ['`GET /v1/instance/details`, warm, against a bare pass-through', ...ratio(warmRoutes.forwardToPassThrough)],
@@ -37,6 +47,7 @@ function figures({ warmRoutes, guides, stampede, coldStart, redisHangs, tokenInf
       `+${junkTokens.grownMiB} MiB`,
       `+${junkTokens.requiredMiB} MiB`,
     ],
+    ...underOverload(overload),
     ['webhook acknowledged, at 200 a second', `p99 ${webhooks.p99Ms} ms`, `${webhooks.requiredP99Ms} ms`],
     [
       'known tokens while Redis hangs, p99',
@@ -48,14 +59,31 @@ function figures({ warmRoutes, guides, stampede, coldStart, redisHangs, tokenInf
   ];
 }
 
-/** The worse of its two faults. */
-function whileTokenInfoIsDown({ fails, hangs }) {
+function underOverload({ identity, forwardToSlowWix }) {
   return [
     [
-      'unknown tokens refused while Token Info is down',
-      `p99 ${Math.max(fails.unknown.refusedP99Ms, hangs.unknown.refusedP99Ms)} ms`,
+      `\`GET /v1/identity\` for a crowd on ${thousands(identity.connections)} connections`,
+      `${identity.servedOfPeak.median} of its peak`,
+      identity.required,
+    ],
+    [
+      `forwards at twice capacity (Wix at ${forwardToSlowWix.wixMs} ms)`,
+      `${forwardToSlowWix.servedOfPeak.median} of the peak; the rest refused, p99 ${forwardToSlowWix.refusedP99Ms.median} ms`,
+      `${forwardToSlowWix.required}; ${forwardToSlowWix.requiredRefusalMs} ms`,
+    ],
+  ];
+}
+
+/** The worse of its two faults. */
+function whileTokenInfoIsDown({ fails, hangs }) {
+  const worst = (who) => Math.max(fails[who].p99Ms, hangs[who].p99Ms);
+  return [
+    [
+      'unknown tokens refused while Token Info is down, at half of what it can refuse',
+      `p99 ${worst('unknown')} ms`,
       `${fails.unknown.requiredP99Ms} ms`,
     ],
+    ['the same, all that 64 connections can ask for', `p99 ${worst('crowd')} ms`, '–'],
     [
       'unknown tokens let in after it is back',
       `after ${seconds(Math.max(fails.recoveryMs, hangs.recoveryMs))}`,

@@ -4,8 +4,9 @@ import { spread } from '../statistics.mjs';
 
 const FORWARD = '/v1/instance/details';
 /**
- * Twice what the process can do is more than the load generator beside it can ask for, so the first two hold what the
- * crowd can. Of the third the capacity is known: 512 calls at a time of 200 ms each.
+ * Of the first two the process itself is the limit: twice what it can do is more than the load generator beside it can ask
+ * for at a pace, so all of a crowd ask as fast as they are answered. Of the third the capacity is known, 512 calls at a
+ * time of 200 ms each, and twice as much is asked for.
  */
 const LOADS = {
   identity: { path: '/v1/identity', wixMs: 0, peakConnections: 64, connections: 2_000 },
@@ -38,7 +39,11 @@ export async function overload(bench) {
     const rounds = [];
     for (let round = 0; round < (bench.quick ? 3 : 5); round++) {
       const peak = await peakOf();
-      const crowd = await run({ kind: 'paced', connections, perSecond: 2 * Math.max(warm, peak.served) });
+      const crowd = await run(
+        wixMs === 0
+          ? { kind: 'slice', connections }
+          : { kind: 'paced', connections, perSecond: 2 * Math.max(warm, peak.served) },
+      );
       rounds.push({ peak, crowd });
     }
     await bench.load.run({ kind: 'close', port: gateway.port });
@@ -55,11 +60,12 @@ export async function overload(bench) {
       statuses,
       servedP99Ms: spread(rounds.map(({ crowd }) => crowd.p99)),
       refusedP99Ms: spread(rounds.map(({ crowd }) => crowd.refusedP99)),
+      requiredRefusalMs: 50,
     };
     const { servedOfPeak, offeredOfPeak, servedP99Ms, refusedP99Ms } = results[name];
     bench.print(
       `${path}, Wix ${wixMs} ms, ${offeredOfPeak.median} of the peak offered over ${connections} connections: ${servedOfPeak.median} (${servedOfPeak.low}–${servedOfPeak.high}) served [at least 0.8], ` +
-        `p99 ${servedP99Ms.median} ms, refusals' ${refusedP99Ms.median} ms; ${JSON.stringify(statuses)}`,
+        `p99 ${servedP99Ms.median} ms, refusals' ${refusedP99Ms.median} ms [at most 50]; ${JSON.stringify(statuses)}`,
     );
   }
   await bench.askUpstream({ latencyMs: 0 });
