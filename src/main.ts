@@ -3,6 +3,7 @@ import './heap-growth';
 import type { Logger } from 'pino';
 import { createApp } from './app.factory';
 import { loadConfig } from './config/load-config';
+import { Database } from './database/database';
 import { ListenError } from './errors/listen.error';
 import { StartError } from './errors/start.error';
 import { HealthRegistry } from './observability/health.registry';
@@ -18,7 +19,10 @@ async function main(): Promise<void> {
   const logger = createLogger(config, process.stdout.isTTY);
   try {
     const app = await createApp(config, logger);
-    stopOnSignal(new Shutdown(app, app.get(HealthRegistry)), logger);
+    const rest = () => {
+      app.get(Database).rest();
+    };
+    stopOnSignal(new Shutdown(app, app.get(HealthRegistry), rest), logger);
     await app.init();
     await app.listen({ ...config.listen, backlog: BACKLOG }).catch((error: unknown) => {
       throw new ListenError('The gateway', config.listen, '', error);

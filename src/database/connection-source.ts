@@ -15,7 +15,7 @@ export interface ConnectionSource {
   /** Makes the database ready for connections. Rejects when it cannot be had now. */
   open(): Promise<void>;
 
-  /** Begins nothing by itself any more: the process is ending, and others need the database. */
+  /** Begins nothing by itself any more, and gives up an opening: the process is ending, and others need the database. */
   rest(): void;
 
   /** Ends every connection and gives back what was claimed. */

@@ -49,9 +49,14 @@ export class DatabaseStart {
     if (!this.#isReady()) throw new DatabaseUnavailableError(new Error(this.#failure ?? 'it is closed'));
   }
 
+  /** No more attempts, and none that fails now is worth a word; the source ends one that is under way. */
+  giveUp(): void {
+    this.#stop.abort();
+  }
+
   /** Ends the attempts; a migration that runs is waited for. */
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.giveUp();
     await this.#running;
     this.#ready = false;
   }
@@ -81,6 +86,7 @@ export class DatabaseStart {
       const migrated = applied.length === 0 ? '' : `; applied ${applied.join(', ')}`;
       this.#logger.log(`Ready: ${this.source.description}${migrated}`);
     } catch (error) {
+      if (this.#stop.signal.aborted) return;
       const failure = describeFailure(error);
       // The same failure every few seconds is said once.
       if (failure !== this.#failure)

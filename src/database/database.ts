@@ -38,12 +38,18 @@ export class Database implements OnModuleInit, OnModuleDestroy, OnApplicationShu
     await this.#start.begin();
   }
 
-  onModuleDestroy(): void {
+  /** After the last request: begins nothing by itself any more. Whoever waits for a database that is opening is refused. */
+  rest(): void {
+    this.#start.giveUp();
     this.source.rest();
   }
 
-  /** After the last request. */
+  onModuleDestroy(): void {
+    this.rest();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    this.rest();
     await this.#start.stop();
     await this.source.close();
   }

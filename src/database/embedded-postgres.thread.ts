@@ -21,12 +21,16 @@ export class EmbeddedPostgresThread {
     });
   }
 
-  /** @param dataDir a folder that this process owns, or `memory://` */
-  static async start(dataDir: string, onExit: () => void): Promise<EmbeddedPostgresThread> {
+  /**
+   * @param dataDir a folder that this process owns, or `memory://`
+   * @param signal gives up: what a folder has by then is like after a `kill -9`, which it survives at any moment
+   */
+  static async start(dataDir: string, onExit: () => void, signal: AbortSignal): Promise<EmbeddedPostgresThread> {
     // A file of its own and plain JavaScript: a thread starts from a file, and in tests there is no build.
     const worker = new Worker(join(__dirname, 'embedded-postgres.worker.mjs'), { workerData: { dataDir } });
     worker.once('exit', onExit);
     const opened = new AbortController();
+    signal.addEventListener('abort', () => void worker.terminate(), { signal: opened.signal });
     // `once` rejects on an error event, which a thread that throws emits before it exits.
     await Promise.race([
       once(worker, 'message', { signal: opened.signal }),

@@ -25,7 +25,7 @@ export class EmbeddedPostgres implements ConnectionSource {
   readonly vacuum: EmbeddedPostgresVacuum;
   readonly #lock: DataDirLock | undefined;
   #thread: Promise<EmbeddedPostgresThread> | undefined;
-  readonly #closing = new AbortController();
+  readonly #resting = new AbortController();
 
   /** @param dataDir a folder, which is made if need be, or `memory://` */
   constructor(
@@ -50,7 +50,7 @@ export class EmbeddedPostgres implements ConnectionSource {
   async claim(): Promise<void> {
     if (this.#lock === undefined) return;
     try {
-      await this.#lock.acquire(this.#closing.signal);
+      await this.#lock.acquire(this.#resting.signal);
       mkdirSync(resolve(this.dataDir), { recursive: true });
     } catch (error) {
       throw isSystemError(error) ? this.#unusable(error) : error;
@@ -63,12 +63,12 @@ export class EmbeddedPostgres implements ConnectionSource {
   }
 
   rest(): void {
+    this.#resting.abort(new Error(CLOSED));
     this.vacuum.stop();
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new Error(CLOSED));
-    this.vacuum.stop();
+    this.rest();
     await this.pool.end();
     await (await this.#thread?.catch(() => undefined))?.close();
     this.#lock?.release();
@@ -83,7 +83,7 @@ export class EmbeddedPostgres implements ConnectionSource {
 
   async #open(): Promise<EmbeddedPostgresThread> {
     await this.claim();
-    if (this.#closing.signal.aborted) throw new Error(CLOSED);
+    if (this.#resting.signal.aborted) throw new Error(CLOSED);
     return (this.#thread ??= this.#start());
   }
 
@@ -92,7 +92,7 @@ export class EmbeddedPostgres implements ConnectionSource {
       this.#thread = undefined;
     };
     try {
-      return await EmbeddedPostgresThread.start(this.dataDir, forget);
+      return await EmbeddedPostgresThread.start(this.dataDir, forget, this.#resting.signal);
     } catch (error) {
       forget();
       throw new Error(

@@ -34,10 +34,14 @@ export class Shutdown {
   #accepted = 0;
   #sendingAway = false;
 
-  /** Construct before routes are added: it adds a hook. */
+  /**
+   * Construct before routes are added: it adds a hook.
+   * @param rest is called after the last request, before components close: nobody shall wait for what is only starting
+   */
   constructor(
     private readonly app: NestFastifyApplication,
     private readonly health: HealthRegistry,
+    private readonly rest: () => void,
     private readonly options: DrainOptions = DEFAULTS,
   ) {
     const fastify = app.getHttpAdapter().getInstance();
@@ -62,6 +66,7 @@ export class Shutdown {
       await wait(this.options.acceptMs);
       await this.#closeListener();
     }
+    this.rest();
     await within(this.options.closeMs, this.app.close());
   }
 

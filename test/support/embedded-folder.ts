@@ -9,29 +9,39 @@ const PGLITE = join(dirname(createRequire(__filename).resolve('@electric-sql/pgl
 const { version } = createRequire(__filename)(PGLITE) as { version: string };
 const TEMPLATE = join(tmpdir(), `liftgate-test-template-pglite-${version}`);
 
-/** A new folder with an empty embedded database: making one takes seconds, so one is made once and copied. */
-export async function embeddedFolder(): Promise<{ readonly dataDir: string; readonly remove: () => void }> {
-  if (!existsSync(TEMPLATE)) await makeTemplate();
+export interface DataFolder {
+  readonly dataDir: string;
+  readonly remove: () => void;
+}
+
+/** The path of a data folder that is not there yet. */
+export function newFolder(): DataFolder {
   const parent = mkdtempSync(join(tmpdir(), 'liftgate-test-'));
-  const dataDir = join(parent, 'data');
-  cpSync(TEMPLATE, dataDir, { recursive: true });
   return {
-    dataDir,
+    dataDir: join(parent, 'data'),
     remove: () => {
       rmSync(parent, { recursive: true, force: true });
     },
   };
 }
 
+/** A new folder with an empty embedded database: making one takes seconds, so one is made once and copied. */
+export async function embeddedFolder(): Promise<DataFolder> {
+  if (!existsSync(TEMPLATE)) await makeTemplate();
+  const folder = newFolder();
+  cpSync(TEMPLATE, folder.dataDir, { recursive: true });
+  return folder;
+}
+
 async function makeTemplate(): Promise<void> {
-  const parent = mkdtempSync(join(tmpdir(), 'liftgate-test-'));
-  const source = new EmbeddedPostgres(join(parent, 'data'), EMBEDDED_TIMEOUTS);
+  const { dataDir, remove } = newFolder();
+  const source = new EmbeddedPostgres(dataDir, EMBEDDED_TIMEOUTS);
   await source.open();
   await source.close();
   try {
-    renameSync(join(parent, 'data'), TEMPLATE);
+    renameSync(dataDir, TEMPLATE);
   } catch {
     // Another worker was faster.
   }
-  rmSync(parent, { recursive: true, force: true });
+  remove();
 }

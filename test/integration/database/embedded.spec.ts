@@ -1,14 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { exportLines } from '../../../src/database/data-export';
 import { importLines } from '../../../src/database/data-import';
 import { createDatabase } from '../../../src/database/create-database';
+import { DatabaseUnavailableError } from '../../../src/database/database-unavailable.error';
 import { EMBEDDED_TIMEOUTS } from '../../../src/database/database.timeouts';
 import { EmbeddedPostgres } from '../../../src/database/embedded.postgres';
 import { readMigrations } from '../../../src/database/migration';
+import { SystemDatabase } from '../../../src/database/system.database';
 import { TenantDatabase } from '../../../src/database/tenant.database';
 import { settingsTable } from '../../../src/features/settings/settings.table';
 import { APP_ID } from '../../support/app-config';
-import { embeddedFolder } from '../../support/embedded-folder';
+import { embeddedFolder, newFolder } from '../../support/embedded-folder';
 import { embeddedDatabase } from '../../support/test-database';
 import { INSTANCE_ID, OTHER_INSTANCE_ID } from '../../support/verdicts';
 
@@ -37,6 +41,22 @@ describe('the embedded database', () => {
     const database = createDatabase({ url: undefined, dataDir: 'memory://' });
     return database.onApplicationShutdown();
   });
+
+  it('that is still being made when the process ends is given up, and made the next time', async () => {
+    const { dataDir, remove } = newFolder();
+    const first = createDatabase({ url: undefined, dataDir });
+    const refused = expect(new SystemDatabase(first).ping()).rejects.toThrow(DatabaseUnavailableError);
+    await first.onModuleInit();
+    first.rest();
+    await refused;
+    await first.onApplicationShutdown();
+    expect(existsSync(join(dataDir, 'PG_VERSION'))).toBe(false);
+
+    const second = createDatabase({ url: undefined, dataDir });
+    await new TenantDatabase(second).run(ours, (tx) => tx.insert(settingsTable).values(values));
+    await second.onApplicationShutdown();
+    remove();
+  }, 60_000);
 });
 
 describe('an export', () => {

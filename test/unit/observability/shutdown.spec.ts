@@ -18,6 +18,7 @@ describe('Shutdown', () => {
   let client: KeepAliveClient;
   let release: () => void;
   let onDestroy: () => Promise<void> | undefined;
+  let onRest: () => void;
   let sockets: Socket[];
 
   const start = async (options: DrainOptions): Promise<void> => {
@@ -33,7 +34,10 @@ describe('Shutdown', () => {
       new FastifyAdapter({ keepAliveTimeout: KEEP_ALIVE_MS, return503OnClosing: false }),
     );
     app.useLogger(false);
-    shutdown = new Shutdown(app, health, options);
+    const rest = () => {
+      onRest();
+    };
+    shutdown = new Shutdown(app, health, rest, options);
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
@@ -61,6 +65,7 @@ describe('Shutdown', () => {
 
   beforeEach(() => {
     sockets = [];
+    onRest = () => undefined;
     onDestroy = () => undefined;
   });
 
@@ -145,6 +150,9 @@ describe('Shutdown', () => {
   it('closes the application after the last request, and says when a component hangs', async () => {
     await start({ acceptMs: 20, backlogMs: 4_000, idleMs: 20, finishMs: 2_000, closeMs: 50 });
     const events: string[] = [];
+    onRest = () => {
+      events.push('rests');
+    };
     onDestroy = () => {
       events.push('component closed');
       return new Promise(() => undefined);
@@ -160,7 +168,7 @@ describe('Shutdown', () => {
 
     await expect(drained).rejects.toThrow('did not close within 50 ms');
     await slow;
-    expect(events).toEqual(['answered', 'component closed']);
+    expect(events).toEqual(['answered', 'rests', 'component closed']);
   });
 
   it('serves the connections that wait to be accepted when the listener is about to close', async () => {
