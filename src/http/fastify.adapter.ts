@@ -11,6 +11,7 @@ import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { LeanFastifyAdapter } from './lean-fastify.adapter';
 import { answerWithProblem } from './problem.filter';
 import { ResponseHeaders } from './response-headers';
+import { SlowReaders } from './slow-readers';
 
 /**
  * The HTTP server as Nest takes it: limits, request ids, body parsers, headers, and an answer of our own for whatever
@@ -62,6 +63,7 @@ export function createFastifyAdapter(
   server.server.maxHeadersCount = 0;
   // Node answers an unknown Expect with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
+  new SlowReaders(server.server, limits);
   server.addHook('onRequest', createEdgeHook(server, headers, cors));
   server.addHook('onRoute', sessionCors(cors));
   addBodyParsers(server);

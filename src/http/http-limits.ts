@@ -8,12 +8,17 @@ export interface HttpLimits {
   readonly headersTimeoutMs: number;
   /** To the end of the body. */
   readonly requestTimeoutMs: number;
-  /** How often the two timeouts are looked at. */
+  /** How often the two timeouts, and answers that wait for their readers, are looked at. */
   readonly timeoutCheckMs: number;
   /** How long a connection may idle between requests. */
   readonly keepAliveTimeoutMs: number;
   /** How long a connection may carry no byte at all, in the middle of an answer too. */
   readonly idleSocketTimeoutMs: number;
+  /** How long an answer may wait for its reader, and how fast it has to be read after that. */
+  readonly unreadGraceMs: number;
+  readonly readBytesPerSecond: number;
+  /** What all answers together may hold that wait for their readers. */
+  readonly unreadBytes: number;
 }
 
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {
@@ -26,4 +31,7 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   // Longer than the 60 s after which the usual load balancers give a connection up, so that they are never the last to know.
   keepAliveTimeoutMs: 72_000,
   idleSocketTimeoutMs: 120_000,
+  unreadGraceMs: 30_000,
+  readBytesPerSecond: 64 * 1024,
+  unreadBytes: 64 * 1024 * 1024,
 };
