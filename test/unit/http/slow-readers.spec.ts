@@ -103,8 +103,7 @@ describe('a client that does not read its answer', () => {
 
     const third = await ask();
     await once(first.server, 'close');
-    for (const { client } of [second, third])
-      expect(await readWhole(client)).toBeGreaterThanOrEqual(ANSWER.length);
+    for (const { client } of [second, third]) expect(await readWhole(client)).toBeGreaterThanOrEqual(ANSWER.length);
     expect([second.server.destroyed, third.server.destroyed]).toEqual([false, false]);
   });
 });
