@@ -77,6 +77,7 @@ export class Shutdown {
     const closed = once(server, 'close');
     // Not the HTTP server's own `close`, which at once destroys idle connections, with requests that are on their way.
     Server.prototype.close.call(server);
+    for (const socket of this.#sockets) socket.resume();
     const start = performance.now();
     const sweep = setInterval(() => {
       const elapsed = performance.now() - start;
@@ -94,14 +95,15 @@ export class Shutdown {
 
   /**
    * Connections that the system has made but the process has not accepted are reset when the listener closes. A turn of
-   * the event loop accepts only some of them, so turns pass until one accepts none. What is left is the instant between
-   * that turn and the closing.
+   * the event loop accepts one of them, so turns pass until one accepts none, and nothing is read that would make them
+   * long. What is left is the instant between that turn and the closing. Leaves all connections paused.
    */
   async #emptyBacklog(): Promise<void> {
     const end = performance.now() + this.options.backlogMs;
     let before: number;
     do {
       before = this.#accepted;
+      for (const socket of this.#sockets) socket.pause();
       await nextTurn();
     } while (this.#accepted !== before && performance.now() < end);
   }

@@ -11,6 +11,11 @@ import { KeepAliveClient } from './keep-alive.client';
 
 const KEEP_ALIVE_MS = 30_000;
 
+/** Nothing else runs in the process meanwhile. */
+function holdUp(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
 describe('Shutdown', () => {
   let app: NestFastifyApplication;
   let port: number;
@@ -43,6 +48,10 @@ describe('Shutdown', () => {
     });
     const fastify = app.getHttpAdapter().getInstance();
     fastify.get('/quick', () => ({}));
+    fastify.get('/busy', () => {
+      holdUp(5);
+      return {};
+    });
     fastify.get('/slow', () => released.then(() => ({})));
     fastify.get('/streamed', (_request, reply) => {
       const body = new Readable({ read: () => undefined });
@@ -178,13 +187,28 @@ describe('Shutdown', () => {
     const answers = Promise.allSettled(waiting.map((waiter) => waiter.get('/quick')));
     // The connections are made by the system now; the process is held up until it is time to close.
     await new Promise(process.nextTick);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    holdUp(100);
 
     const results = await answers;
     await drained;
     for (const waiter of waiting) waiter.close();
     const served = results.filter((result) => result.status === 'fulfilled' && result.value.status === 200);
     expect(served).toHaveLength(100);
+  });
+
+  it('serves them although the open connections leave it no time to accept', async () => {
+    await start({ acceptMs: 50, backlogMs: 1_000, idleMs: 1_000, finishMs: 4_000, closeMs: 1_000 });
+    const visitors = Array.from({ length: 30 }, () => new KeepAliveClient(port));
+    const visits = visitors.map(async (visitor) => {
+      while ((await visitor.get('/busy')).connection !== 'close');
+    });
+    const drained = shutdown.drain();
+    const waiting = Array.from({ length: 100 }, () => new KeepAliveClient(port));
+    const answers = await Promise.allSettled(waiting.map((waiter) => waiter.get('/quick')));
+
+    await Promise.all([drained, ...visits]);
+    for (const each of [...waiting, ...visitors]) each.close();
+    expect(answers.filter(({ status }) => status === 'rejected')).toEqual([]);
   });
 
   it('closes the listener although new connections keep coming', async () => {
