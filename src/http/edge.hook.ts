@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { CodedError } from '../errors/coded.error';
 import { allowedMethods } from './allowed-methods';
+import { answerBadTarget } from './bad-target';
 import { type CorsPolicy, isPreflight } from './cors.policy';
 import { isNeedlesslyEncoded } from './path-spelling';
 import { writeProblem } from './problem.writer';
@@ -23,7 +24,7 @@ export function createEdgeHook(
     } else if (hasTwoHosts(request.raw.rawHeaders)) {
       writeProblem(reply, new CodedError('invalid_request', 'A request has one Host header field.'));
     } else if (!isPathOrUrl(request.url) || (isNeedlesslyEncoded(request.url) && !takesAnyPath(request))) {
-      writeProblem(reply, new CodedError('not_found', 'There is nothing here.'));
+      answerBadTarget(new CodedError('not_found', 'There is nothing here.'), request, reply);
     } else if (request.is404 || isPreflight(request)) {
       answerUnrouted(fastify, cors, request, reply);
     } else {

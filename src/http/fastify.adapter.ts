@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { AppConfig } from '../config/app-config';
+import { answerBadTarget } from './bad-target';
 import { addBodyParsers } from './body.parsers';
 import { handleClientError } from './client-error.handler';
 import { sessionCors } from './cookie-routes.hook';
@@ -9,7 +10,6 @@ import { CorsPolicy } from './cors.policy';
 import { createEdgeHook } from './edge.hook';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits';
 import { LeanFastifyAdapter } from './lean-fastify.adapter';
-import { answerWithProblem } from './problem.filter';
 import { ResponseHeaders } from './response-headers';
 import { SlowReaders } from './slow-readers';
 
@@ -56,7 +56,7 @@ export function createFastifyAdapter(
     clientErrorHandler: handleClientError,
     frameworkErrors: (error, request, reply) => {
       headers.apply(request, reply);
-      answerWithProblem(error, request, reply);
+      answerBadTarget(error, request, reply);
     },
   });
   // Node would leave out all but the first thousand without a word, a second Authorization too. Their bytes are bounded.

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config/app-config';
+import { answerInvalidCall } from '../http/bad-target';
 import { reportFailure } from '../http/problem.filter';
 import { MalformedCallError } from './web-method.error';
 
@@ -22,7 +23,7 @@ export function answerException(
 ): void {
   if (reply.sent) return;
   if (error instanceof MalformedCallError) {
-    void reply.code(400).type('text/plain; charset=utf-8').send('invalid request');
+    answerInvalidCall(reply);
     return;
   }
   const { code, detail, name } = reportFailure(error, request);

@@ -195,6 +195,9 @@ describe('a call that is none', () => {
     '/_webMethods/src/backend/every-kind.web.ts',
     '/_webMethods/src/backend/every-kind.web.ts/echo',
     '/_webMethods/echo.ajax',
+    '/_webMethods/%/echo.ajax',
+    '/_webMethods/src/backend/every-kind.web.ts/%ff.ajax',
+    '/_webMethods/src/backend/every-kind.web.ts/%65cho.ajax',
   ])('at %s is 400', async (url) => {
     expect((await post(url, '[]').expect(400)).text).toBe('invalid request');
   });
