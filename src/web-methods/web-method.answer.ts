@@ -32,12 +32,12 @@ export function answerException(
   send(reply, JSON.stringify({ result, exception: true }));
 }
 
-/** An exception of the app's own code. In production nobody outside reads its text, and its stack in development alone. */
+/** An exception of the app's own code. In production nobody outside reads its text; its stack stands in the log alone. */
 function ownException(error: unknown, environment: Environment): object {
   if (environment === 'production') return { name: 'Error', message: IN_PRODUCTION };
   if (!(error instanceof Error)) return { name: 'Error', message: 'The web method threw a value that is no Error.' };
-  const { name, message, stack } = error;
-  return environment === 'development' ? { name, message, stack } : { name, message };
+  const { name, message } = error;
+  return { name, message };
 }
 
 function send(reply: FastifyReply, json: string): void {
