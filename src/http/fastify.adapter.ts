@@ -9,6 +9,7 @@ import { sessionCors } from './cookie-routes.hook';
 import { CorsPolicy } from './cors.policy';
 import { createEdgeHook } from './edge.hook';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits';
+import { createInTurnHook } from './in-turn.hook';
 import { LeanFastifyAdapter } from './lean-fastify.adapter';
 import { ResponseHeaders } from './response-headers';
 import { SlowReaders } from './slow-readers';
@@ -64,6 +65,7 @@ export function createFastifyAdapter(
   // Node answers an unknown Expect with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   new SlowReaders(server.server, limits);
+  server.addHook('onRequest', createInTurnHook(limits));
   server.addHook('onRequest', createEdgeHook(server, headers, cors));
   server.addHook('onRoute', sessionCors(cors));
   addBodyParsers(server);

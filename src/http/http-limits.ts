@@ -19,6 +19,8 @@ export interface HttpLimits {
   readonly readBytesPerSecond: number;
   /** What all answers together may hold that wait for their readers. */
   readonly unreadBytes: number;
+  /** How many requests of all connections together may wait for answers before theirs. */
+  readonly waitingRequests: number;
 }
 
 export const DEFAULT_HTTP_LIMITS: HttpLimits = {
@@ -34,4 +36,6 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   unreadGraceMs: 30_000,
   readBytesPerSecond: 64 * 1024,
   unreadBytes: 64 * 1024 * 1024,
+  // About 40 MB.
+  waitingRequests: 10_000,
 };
