@@ -109,6 +109,8 @@ export class Shutdown {
   }
 
   #closeIdle(): void {
+    // To Node a connection is idle once its answer is written, though the client may still be reading it.
+    for (const socket of this.#sockets) if (socket.writableLength > 0) return;
     this.app.getHttpServer().closeIdleConnections();
     // Opened ahead of need and never used: to Node these are not idle.
     for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();

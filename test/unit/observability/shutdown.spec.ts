@@ -10,6 +10,8 @@ import { type DrainOptions, Shutdown } from '../../../src/observability/shutdown
 import { KeepAliveClient } from './keep-alive.client';
 
 const KEEP_ALIVE_MS = 30_000;
+/** More than the system holds for a connection that nobody reads. */
+const LARGE = Buffer.alloc(32 * 1024 * 1024, 'x');
 
 /** Nothing else runs in the process meanwhile. */
 function holdUp(ms: number): void {
@@ -48,6 +50,7 @@ describe('Shutdown', () => {
     });
     const fastify = app.getHttpAdapter().getInstance();
     fastify.get('/quick', () => ({}));
+    fastify.get('/large', (_request, reply) => reply.send(LARGE));
     fastify.get('/busy', () => {
       holdUp(5);
       return {};
@@ -145,6 +148,20 @@ describe('Shutdown', () => {
     const unused = await open();
 
     await Promise.all([shutdown.drain(), once(unused, 'close')]);
+  });
+
+  it('lets an answer that is out of its hands, but not yet read, be read to its end', async () => {
+    await start({ acceptMs: 20, backlogMs: 4_000, idleMs: 50, finishMs: 30_000, closeMs: 1_000 });
+    const socket = await open();
+    socket.pause().write('GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(app.getHttpServer(), 'request');
+    const drained = shutdown.drain();
+    await wait(400);
+    let bytes = 0;
+    socket.on('data', (chunk: Buffer) => (bytes += chunk.length)).resume();
+    await Promise.all([drained, once(socket, 'close')]);
+
+    expect(bytes).toBeGreaterThan(LARGE.length);
   });
 
   it('cuts what does not finish in time', async () => {
