@@ -10,6 +10,7 @@ import type { Metrics } from './metrics';
 /** A listener apart from the public one: `GET /metrics` in Prometheus's text format, `GET /health` in detail. */
 export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #server = createServer((request, response) => void this.#answer(request, response));
+  #rendering: Promise<string> | undefined;
 
   constructor(
     private readonly config: Pick<AppConfig, 'ops'>,
@@ -43,11 +44,19 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
     return (this.#server.address() as AddressInfo | null)?.port;
   }
 
+  /** One for all who ask meanwhile: it takes the public listener's time, a second and more for a thousand. */
+  #render(): Promise<string> {
+    this.#rendering ??= this.metrics.render().finally(() => {
+      this.#rendering = undefined;
+    });
+    return this.#rendering;
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?', 1)[0];
     try {
       if (request.method === 'GET' && path === '/metrics') {
-        send(response, 200, this.metrics.contentType, await this.metrics.render());
+        send(response, 200, this.metrics.contentType, await this.#render());
       } else if (request.method === 'GET' && path === '/health') {
         const report = await this.health.report();
         const body = { ...report, uptimeSeconds: Math.floor(process.uptime()), version: this.version };

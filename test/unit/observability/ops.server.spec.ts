@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { HealthRegistry } from '../../../src/observability/health.registry';
 import { Metrics } from '../../../src/observability/metrics';
 import { OpsServer } from '../../../src/observability/ops.server';
@@ -28,6 +30,18 @@ describe('OpsServer', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
     expect(await response.text()).toContain('liftgate_verdicts_total{result="hit"} 1');
+  });
+
+  it('renders the metrics once for all who ask at the same time, and anew for who asks later', async () => {
+    const render = jest.spyOn(metrics, 'render');
+    const client = connect(ops.port ?? 0, '127.0.0.1');
+    client.resume().write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(100));
+    await once(client, 'data');
+    client.destroy();
+    expect(render).toHaveBeenCalledTimes(1);
+
+    metrics.count('verdicts', { result: 'hit' });
+    expect(await (await get('/metrics')).text()).toContain('liftgate_verdicts_total{result="hit"} 1');
   });
 
   it('GET /health answers in detail', async () => {
