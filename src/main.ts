@@ -1,5 +1,7 @@
 // First: it must hold before the heap grows.
 import './heap-growth';
+// And then, as all that follows takes most of the start to load.
+import { onStopSignal } from './stop-signals';
 import type { Logger } from 'pino';
 import { createApp } from './app.factory';
 import { loadConfig } from './config/load-config';
@@ -46,7 +48,7 @@ function stopOnSignal(shutdown: Shutdown, logger: Logger): void {
       })
       .then(() => process.exit(0));
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  onStopSignal(stop);
 }
 
 void main();
