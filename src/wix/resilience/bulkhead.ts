@@ -5,6 +5,8 @@ import { CodedError } from '../../errors/coded.error';
 const LONGEST_QUEUE = 4_096;
 /** How fast the mean follows: the last twenty or so calls count. */
 const WEIGHT = 0.1;
+/** What a newcomer must have left for the call itself, in means: calls take their time, one more and one less. */
+const ROOM_FOR_CALL = 2;
 const RETRY_AFTER_SECONDS = 1;
 
 export interface BulkheadLimits {
@@ -32,35 +34,45 @@ export class Bulkhead {
     this.#policy = bulkhead(limits.concurrency, LONGEST_QUEUE);
   }
 
-  /** @throws CodedError `overloaded` (503) when a newcomer would wait too long */
-  assertRoom(): void {
+  /**
+   * @param remainingMs what a newcomer has left for the wait and the call itself
+   * @throws CodedError `overloaded` (503) when a newcomer would wait too long
+   */
+  assertRoom(remainingMs: number): void {
     const { executionSlots, queueSlots } = this.#policy;
     if (executionSlots > 0) return;
-    if (queueSlots === 0 || this.#expectedWaitMs(LONGEST_QUEUE - queueSlots) > this.limits.longestWaitMs) {
+    // Where nothing ends any more the mean is of the past: a call takes at least as long as none could start.
+    const callMs = Math.max(this.#meanMs, this.now() - this.#startedAt);
+    const waitMs = ((LONGEST_QUEUE - queueSlots + 1) / this.limits.concurrency) * callMs;
+    if (queueSlots === 0 || waitMs > this.limits.longestWaitMs || waitMs + ROOM_FOR_CALL * callMs > remainingMs) {
       throw overloaded();
     }
   }
 
-  /** @throws CodedError `overloaded` (503) when the queue is full */
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Whether a call usually takes longer: should it not end in that time, Wix is not to blame. */
+  isTooShort(remainingMs: number): boolean {
+    return remainingMs <= this.#meanMs;
+  }
+
+  /**
+   * @param work is told whether it had to wait for its turn
+   * @throws CodedError `overloaded` (503) when the queue is full
+   */
+  async run<Result>(work: (waited: boolean) => Promise<Result>): Promise<Result> {
+    const waits = this.#policy.executionSlots === 0;
     try {
-      return await this.#policy.execute(() => this.#measured(work));
+      return await this.#policy.execute(() => work(waits));
     } catch (error) {
       throw error instanceof BulkheadRejectedError ? overloaded() : error;
     }
   }
 
-  #expectedWaitMs(queued: number): number {
-    // Where nothing ends any more the mean is of the past: a call takes at least as long as none could start.
-    const callMs = Math.max(this.#meanMs, this.now() - this.#startedAt);
-    return ((queued + 1) / this.limits.concurrency) * callMs;
-  }
-
-  async #measured<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Makes a call, and learns how long it takes. Not in `run`: what is not sent after its wait took no time at all. */
+  async measure<Result>(call: () => Promise<Result>): Promise<Result> {
     const startedAt = this.now();
     this.#startedAt = startedAt;
     try {
-      return await work();
+      return await call();
     } finally {
       const tookMs = this.now() - startedAt;
       this.#meanMs += this.#meanMs === 0 ? tookMs : (tookMs - this.#meanMs) * WEIGHT;

@@ -15,7 +15,10 @@ export interface UpstreamCall<Result> {
   readonly deadline: Deadline;
   /** Whether Wix may get it twice without harm. */
   readonly repeatable: boolean;
-  /** Runs before each attempt, and throws to prevent it. What it gives takes that back: the attempt is not made after all. */
+  /**
+   * Runs before each attempt, and throws to prevent it; once more when the attempt had to wait for its turn. What it gives
+   * takes that back: the attempt is not made after all, or not yet.
+   */
   readonly admit: () => (() => void) | undefined;
   /** One attempt, which takes `deadlineMs` at most. Throws WixFailure when Wix gives no usable answer. */
   readonly attempt: (deadlineMs: number) => Promise<Result>;
@@ -78,25 +81,38 @@ export class UpstreamOperation {
   }
 
   async #once<Result>(call: UpstreamCall<Result>): Promise<Result> {
-    const refusal = this.#refusal();
-    if (refusal !== undefined) throw refusal;
+    this.#assertUseful(call);
     // A probe does not queue: the places may be taken by calls that hang.
-    const isProbe = !this.#circuit.closed;
-    if (!isProbe) this.#bulkhead.assertRoom();
+    if (!this.#circuit.closed) {
+      call.admit();
+      return this.#attempt(call);
+    }
+    this.#bulkhead.assertRoom(call.deadline.remainingMs);
     const withdraw = call.admit();
-    return isProbe ? this.#attempt(call, withdraw) : this.#bulkhead.run(() => this.#attempt(call, withdraw));
+    return this.#bulkhead.run((waited) => (waited ? this.#attemptLater(call, withdraw) : this.#attempt(call)));
   }
 
-  #attempt<Result>({ deadline, attempt }: UpstreamCall<Result>, withdraw: (() => void) | undefined): Promise<Result> {
-    const { remainingMs } = deadline;
-    // While it waited, others may have found out, or its time may have passed.
-    const refusal = this.#refusal() ?? (remainingMs === 0 ? overloaded() : undefined);
-    if (refusal !== undefined) {
-      withdraw?.();
-      throw refusal;
-    }
+  /** It counts from when it is sent; and while it waited Wix may have asked for a pause, or its time have passed. */
+  #attemptLater<Result>(call: UpstreamCall<Result>, withdraw: (() => void) | undefined): Promise<Result> {
+    withdraw?.();
+    this.#assertUseful(call);
+    call.admit();
+    const { remainingMs } = call.deadline;
+    // It may be in time, but whatever becomes of it says more of our queue than of Wix. A probe is counted.
+    if (!this.#circuit.closed || !this.#bulkhead.isTooShort(remainingMs)) return this.#attempt(call);
     this.#retries.earn();
-    return this.#circuit.run(() => attempt(remainingMs));
+    return call.attempt(remainingMs);
+  }
+
+  #attempt<Result>({ deadline, attempt }: UpstreamCall<Result>): Promise<Result> {
+    this.#retries.earn();
+    return this.#circuit.run(() => this.#bulkhead.measure(() => attempt(deadline.remainingMs)));
+  }
+
+  /** @throws the refusal; CodedError `overloaded` (503) when its time is over */
+  #assertUseful({ deadline }: UpstreamCall<unknown>): void {
+    const refusal = this.#refusal() ?? (deadline.remainingMs === 0 ? overloaded() : undefined);
+    if (refusal !== undefined) throw refusal;
   }
 
   /** Why no call may be sent now, if so. */

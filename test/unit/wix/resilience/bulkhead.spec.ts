@@ -1,6 +1,8 @@
 import { Bulkhead } from '../../../../src/wix/resilience/bulkhead';
 import { deferred } from '../../../support/deferred';
 
+/** More than any call here takes. */
+const AGES = 1_000_000;
 const OVERLOADED = expect.objectContaining({ code: 'overloaded', retryAfterSeconds: 1 }) as Error;
 
 describe('Bulkhead', () => {
@@ -17,7 +19,7 @@ describe('Bulkhead', () => {
     Array.from({ length: count }, () => {
       const { promise, resolve } = deferred<undefined>();
       const begun = jest.fn(() => promise);
-      return { begun, end: resolve, done: bulkhead.run(begun) };
+      return { begun, end: resolve, done: bulkhead.run(() => bulkhead.measure(begun)) };
     });
   /** Teaches it what a call takes. */
   const take = async (ms: number) => {
@@ -47,7 +49,7 @@ describe('Bulkhead', () => {
       let length = 0;
       for (;;) {
         try {
-          bulkhead.assertRoom();
+          bulkhead.assertRoom(AGES);
         } catch {
           return length;
         }
@@ -63,13 +65,58 @@ describe('Bulkhead', () => {
     expect(queueLength()).toBe(3);
   });
 
+  it('lets nobody into the queue who would have less than twice the time of a call left', async () => {
+    await take(40);
+    start(2);
+    // The first of the queue waits for 20 ms.
+    bulkhead.assertRoom(100);
+    expect(() => {
+      bulkhead.assertRoom(99);
+    }).toThrow(OVERLOADED);
+  });
+
+  it('knows in what time a call can hardly end', async () => {
+    expect(bulkhead.isTooShort(1)).toBe(false);
+    await take(40);
+    expect(bulkhead.isTooShort(40)).toBe(true);
+    expect(bulkhead.isTooShort(41)).toBe(false);
+  });
+
+  it('tells each whether it had to wait', async () => {
+    const waited: boolean[] = [];
+    await Promise.all(
+      [1, 2, 3].map(() =>
+        bulkhead.run((hadTo) => {
+          waited.push(hadTo);
+          return Promise.resolve();
+        }),
+      ),
+    );
+    expect(waited).toEqual([false, false, true]);
+  });
+
+  it('learns nothing of the time that calls take from those that were not made', async () => {
+    await take(60);
+    const [first, second] = start(2);
+    const refused = Array.from({ length: 100 }, () => bulkhead.run(() => Promise.reject(new Error('no longer'))));
+    now += 60;
+    first?.end(undefined);
+    await Promise.allSettled(refused);
+    start(1);
+    bulkhead.assertRoom(150);
+    expect(() => {
+      bulkhead.assertRoom(149);
+    }).toThrow(OVERLOADED);
+    second?.end(undefined);
+  });
+
   it('takes no newcomer when nothing moves, however fast it was', async () => {
     await take(1);
     start(2);
-    bulkhead.assertRoom();
+    bulkhead.assertRoom(AGES);
     now += 201;
     expect(() => {
-      bulkhead.assertRoom();
+      bulkhead.assertRoom(AGES);
     }).toThrow(OVERLOADED);
   });
 
@@ -77,14 +124,14 @@ describe('Bulkhead', () => {
     now = 1_000_000;
     start(2);
     expect(() => {
-      bulkhead.assertRoom();
+      bulkhead.assertRoom(AGES);
     }).not.toThrow();
   });
 
   it('queues 4,096 at most', async () => {
     start(2 + 4_096);
     expect(() => {
-      bulkhead.assertRoom();
+      bulkhead.assertRoom(AGES);
     }).toThrow(OVERLOADED);
     await expect(bulkhead.run(() => Promise.resolve())).rejects.toEqual(OVERLOADED);
   });

@@ -5,6 +5,7 @@ import { UpstreamOperation } from '../../../../src/wix/resilience/upstream-opera
 import type { UpstreamCall } from '../../../../src/wix/resilience/upstream-operation';
 import { WixFailure } from '../../../../src/wix/wix-failure.error';
 import type { FailureReason } from '../../../../src/wix/wix-failure.error';
+import { deferred } from '../../../support/deferred';
 import { ManualClock } from '../../../support/manual.clock';
 import { NoChance } from '../test-app';
 
@@ -175,8 +176,13 @@ describe('UpstreamOperation', () => {
     let end: ((value: string) => void) | undefined;
     const first = run(() => new Promise((resolve) => (end = resolve)));
     const attempt = jest.fn(() => Promise.resolve('done'));
-    const withdraw = jest.fn();
-    const admit = () => withdraw;
+    let admitted = 0;
+    const admit = () => {
+      admitted += 1;
+      return () => {
+        admitted -= 1;
+      };
+    };
     const late = run(attempt, { admit, deadline: new Deadline(1) });
     const patient = run(attempt, { admit });
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -185,7 +191,60 @@ describe('UpstreamOperation', () => {
     await expect(late).rejects.toMatchObject({ code: 'overloaded' });
     await expect(patient).resolves.toBe('done');
     expect(attempt).toHaveBeenCalledTimes(1);
-    expect(withdraw).toHaveBeenCalledTimes(1);
+    expect(admitted).toBe(1);
+  });
+
+  it('admits what waited anew when it is its turn, so that it counts from when it is sent', async () => {
+    operation = operationWith(1);
+    const first = deferred<string>();
+    const steps: string[] = [];
+    const step = (name: string) => () => void steps.push(name);
+    const running = run(() => first.promise);
+    const waiting = run(
+      () => {
+        step('sent')();
+        return Promise.resolve('done');
+      },
+      {
+        admit: () => {
+          step('admitted')();
+          return step('withdrawn');
+        },
+      },
+    );
+    expect(steps).toEqual(['admitted']);
+    first.resolve('done');
+    await Promise.all([running, waiting]);
+    expect(steps).toEqual(['admitted', 'withdrawn', 'admitted', 'sent']);
+  });
+
+  it('sends nothing of what waited once it is admitted no longer', async () => {
+    operation = operationWith(2);
+    const throttled = new CodedError('wix_rate_limited', 'Wix asked this instance to wait.');
+    const ends: (() => void)[] = [];
+    let isThrottled = false;
+    const admit = () => {
+      if (isThrottled) throw throttled;
+      return undefined;
+    };
+    const attempt = jest.fn(
+      () =>
+        new Promise<string>((resolve) =>
+          ends.push(() => {
+            resolve('done');
+          }),
+        ),
+    );
+    const all = Array.from({ length: 40 }, () => run(attempt, { admit }));
+    isThrottled = true;
+    ends.forEach((end) => {
+      end();
+    });
+    const outcomes = await Promise.allSettled(all);
+    expect(attempt).toHaveBeenCalledTimes(2);
+    expect(outcomes.filter((outcome) => outcome.status === 'rejected' && outcome.reason === throttled)).toHaveLength(
+      38,
+    );
   });
 
   it('probes although every place is taken by calls that hang', async () => {
@@ -261,6 +320,52 @@ describe('UpstreamOperation', () => {
       expect(Math.max(...answered)).toBeLessThanOrEqual(150);
       expect(Math.max(0, ...refused)).toBeLessThanOrEqual(1);
       expect(refused.length).toBeGreaterThanOrEqual((load - 1) * 800);
+    },
+  );
+
+  it('opens no circuit for what waited until there was too little time', async () => {
+    jest.useFakeTimers();
+    operation = new UpstreamOperation({ concurrency: 20, longestWaitMs: 1_000 }, clock, new NoChance(), failure);
+    const attempt = (deadlineMs: number) =>
+      new Promise<string>((resolve, reject) => {
+        if (deadlineMs > 800) setTimeout(resolve, 800, 'done');
+        else setTimeout(reject, deadlineMs, failure('timeout'));
+      });
+    const outcomes = Promise.allSettled(Array.from({ length: 40 }, () => run(attempt)));
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect((await outcomes).filter(({ status }) => status === 'rejected')).toHaveLength(20);
+    for (let call = 0; call < 20; call++) await run(() => Promise.resolve('up'));
+  });
+
+  it.each([400, 700, 900, 1_200])(
+    'answers as many when a call takes %d ms of 1,500, and blames Wix for none that waited too long',
+    async (callMs) => {
+      jest.useFakeTimers();
+      operation = new UpstreamOperation({ concurrency: 64, longestWaitMs: 750 }, clock, new NoChance(), failure);
+      const attempt = (deadlineMs: number) =>
+        new Promise<string>((resolve, reject) => {
+          if (callMs < deadlineMs) setTimeout(resolve, callMs, 'done');
+          else setTimeout(reject, deadlineMs, failure('timeout'));
+        });
+      const outcomes: string[] = [];
+      let due = 0;
+      for (let ms = 0; ms < 20_000; ms++) {
+        for (due += (2 * 64) / callMs; due >= 1; due--) {
+          void run(attempt, { deadline: new Deadline(1_500) }).then(
+            (answer) => outcomes.push(answer),
+            (error: unknown) => outcomes.push(error instanceof WixFailure ? error.reason : 'overloaded'),
+          );
+        }
+        clock.advance(1);
+        await jest.advanceTimersByTimeAsync(1);
+      }
+      const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
+      const peak = (20_000 * 64) / callMs;
+      expect(count('done')).toBeGreaterThan(0.85 * peak);
+      // Of the first burst alone, when nobody knows how long a call takes.
+      expect(count('timeout')).toBeLessThan(0.1 * peak);
+      expect(count('circuit open')).toBe(0);
+      expect(count('overloaded')).toBeGreaterThan(0.8 * peak);
     },
   );
 });
