@@ -22,7 +22,7 @@ import {
 /** Nothing stays longer, so that the mark of a forgotten instance outlives whatever was written before it. */
 const LONGEST_LIFE_MS = 24 * 3_600_000;
 const MARK_LIFE_MS = LONGEST_LIFE_MS + 3_600_000;
-const MOST_UNSENT = 1000;
+const MOST_UNSAID = 1000;
 
 /**
  * The shared tier in Redis. Every entry holds its own end, and the moment before its work began, by Redis's clock. The
@@ -34,8 +34,8 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
   readonly #keys: readonly SealingKey[];
   readonly #feed: RedisInvalidationFeed;
   readonly #listeners: ((instanceId: InstanceId) => void)[] = [];
-  /** Forgotten while Redis was away: said when it is back. */
-  readonly #unsent = new Set<InstanceId>();
+  /** Forgotten, and not said yet: it is under way, or Redis is away and it is said when that is back. */
+  readonly #unsaid = new Set<InstanceId>();
   readonly #leases = new Set<Lease>();
 
   constructor(
@@ -51,7 +51,7 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
         for (const listener of this.#listeners) listener(instanceId);
       },
       alive: () => {
-        for (const instanceId of this.#unsent) this.forgetInstance(instanceId);
+        for (const instanceId of this.#unsaid) this.forgetInstance(instanceId);
       },
     });
   }
@@ -96,9 +96,9 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
   }
 
   override forgetInstance(instanceId: InstanceId): void {
-    this.#unsent.delete(instanceId);
+    if (this.#unsaid.size < MOST_UNSAID) this.#unsaid.add(instanceId);
     void this.#forget(instanceId).then((said) => {
-      if (said !== true && this.#unsent.size < MOST_UNSENT) this.#unsent.add(instanceId);
+      if (said === true) this.#unsaid.delete(instanceId);
     });
   }
 
@@ -130,6 +130,8 @@ export class RedisSharedTier extends SharedTier implements OnApplicationShutdown
 
   async #isForgotten(redis: Redis, { instanceId, moment }: RedisEntry): Promise<boolean> {
     if (instanceId === undefined) return false;
+    // Of what it forgot itself this process takes nothing back while Redis does not know of it.
+    if (this.#unsaid.has(instanceId)) return true;
     const forgotten = await Promise.all(
       this.#keys.map(async (key) => {
         const name = markOf(key, instanceId);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SharedKey } from '../../../src/cache/shared-tier';
 import type { IssuedToken } from '../../../src/wix/issued-token';
 import type { TokenInfo } from '../../../src/wix/token-info';
@@ -5,7 +6,7 @@ import { deferred } from '../../support/deferred';
 import { RedisServer } from '../../support/redis.server';
 import { until } from '../../support/until';
 import { accessToken, activeToken, INSTANCE_ID, OTHER_INSTANCE_ID } from '../../support/verdicts';
-import { startVault, stopVaults, type VaultProcess } from './vaults';
+import { HURRIED, startVault, stopVaults, type VaultProcess } from './vaults';
 
 const CACHED = { fresh: false, stale: 'refused' } as const;
 const APP_TOKEN = { kind: 'app-token', subject: INSTANCE_ID } as const;
@@ -112,6 +113,21 @@ describe('an instance that one process forgets', () => {
     expect(other.vault.knownVerdict('token', CACHED)).toBeDefined();
     await redis.start();
     await until(() => other.vault.knownVerdict('token', CACHED) === undefined);
+  });
+
+  it('does not come back to the process that could not say so yet', async () => {
+    const { vault, connection, tier } = await startVault(redis.url, { limits: HURRIED });
+    await vault.verdict('token', () => Promise.resolve(activeToken(Date.now())), CACHED);
+    await until(async () => (await tier.read(VERDICT))?.value !== undefined);
+    redis.hang();
+    vault.forgetInstance(INSTANCE_ID);
+    // Longer than a command waits for its answer: it is not done when Redis goes on.
+    await sleep(800);
+    redis.resume();
+    await until(() => connection.available);
+    const ask = jest.fn(() => Promise.resolve(activeToken(Date.now())));
+    await vault.verdict('token', ask, CACHED);
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 
   it('can be known again afterwards', async () => {
