@@ -118,7 +118,8 @@ export class SharedTokens {
   async #issue({ issue }: TokenRequest): Promise<KeptToken> {
     const issuedAt = this.clock.now();
     const { accessToken, expiresAt } = await issue();
-    return { accessToken, issuedAt, expiresAt };
+    // The time may have been set back since.
+    return aged({ accessToken, issuedAt, expiresAt }, this.clock.now());
   }
 
   #share({ key, instanceId }: TokenRequest, token: KeptToken, moment: number): Promise<void> {
@@ -134,7 +135,7 @@ export class SharedTokens {
   }
 }
 
-/** No later than it was written: the clock of the process that asked may be ahead of ours, and Redis's may have changed. */
+/** Asked for no later than that, nor than it says: the clock that said so may be ahead of ours, and Redis's may have changed. */
 function aged(token: KeptToken, issuedAt: number): KeptToken {
   const aheadMs = Math.max(0, token.issuedAt - issuedAt);
   return { ...token, issuedAt: token.issuedAt - aheadMs, expiresAt: token.expiresAt - aheadMs };

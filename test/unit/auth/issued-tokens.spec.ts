@@ -109,6 +109,18 @@ describe('an app token near its end', () => {
     expect(await get(issuing('app-2'))).toBe('app-2');
   });
 
+  it('that was asked for before the time was set back lives no longer for it', async () => {
+    const { clock, get, issued, issuing } = given();
+    const answer = deferred<IssuedToken>();
+    const first = get(() => answer.promise);
+    const token = issued('app-1');
+    clock.advance(-HOUR);
+    answer.resolve(token);
+    await first;
+    clock.advance(4 * HOUR - MINUTE);
+    expect(await get(issuing('app-2'))).toBe('app-2');
+  });
+
   it('that is over when it comes is given to those who wait and not kept', async () => {
     const { get, issuing } = given();
     expect(await get(issuing('app-1', 0))).toBe('app-1');
